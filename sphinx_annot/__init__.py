@@ -1,0 +1,1 @@
+"""Annotated reading editions for Sphinx."""

@@ -1,0 +1,1 @@
+"""What an annotated edition is: records, numbering, anchoring, problems. No docutils, no Sphinx."""
