@@ -1,0 +1,1 @@
+"""The tests of the project, from the smallest function to whole builds."""
