@@ -21,8 +21,8 @@ from statistics import median
 from typing import TYPE_CHECKING, get_args
 
 from tests.benchmarks.corpus import (
-    SUFFIX,
-    Markup,
+    MARKUPS,
+    MarkupName,
     Page,
     Source,
     Variant,
@@ -97,9 +97,9 @@ def build(source: Path, work: Path) -> Cost:
 class Bench:
     """One edition, written in both variants, built round by round."""
 
-    def __init__(self, root: Path, markup: Markup, pages: list[Page], known: list[Source]) -> None:
+    def __init__(self, root: Path, markup: MarkupName, pages: list[Page], known: list[Source]) -> None:
         self.root = root
-        self.touched = f"{pages[len(pages) // 2].name}{SUFFIX[markup]}"
+        self.touched = f"{pages[len(pages) // 2].name}{MARKUPS[markup].suffix}"
         self.costs = Costs()
         for variant in VARIANTS:
             write(root / variant, pages, known, variant, markup)
@@ -127,7 +127,7 @@ def growth(small: Costs, large: Costs, factor: float, variant: Variant) -> float
     return math.log(large.cpu("full", variant) / small.cpu("full", variant)) / math.log(factor)
 
 
-def report(markup: Markup, sizes: list[int], rounds: int, *, with_long: bool) -> Iterable[str]:
+def report(markup: MarkupName, sizes: list[int], rounds: int, *, with_long: bool) -> Iterable[str]:
     """The lines of the table, each as soon as it is known."""
     yield HEADER
     results: list[Costs] = []
@@ -149,7 +149,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the benchmark and print its table as Markdown."""
     parser = argparse.ArgumentParser(description="Compare builds with those of plain Sphinx.")
     parser.add_argument("--pages", type=int, nargs="+", default=[100, 1000], help="sizes of the editions")
-    parser.add_argument("--markup", choices=get_args(Markup), default="myst")
+    parser.add_argument("--markup", choices=get_args(MarkupName), default="myst")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--no-long", action="store_true", help="leave out the one page with thousands of notes")
     options = parser.parse_args(arguments)

@@ -10,14 +10,16 @@ import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from tests.markup import MYST, RST, Markup
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-Markup = Literal["myst", "rst"]
+MarkupName = Literal["myst", "rst"]
 Variant = Literal["annot", "plain"]
 
-SUFFIX: dict[Markup, str] = {"myst": ".md", "rst": ".rst"}
+MARKUPS: dict[MarkupName, Markup] = {"myst": MYST, "rst": RST}
 _CONSONANTS = "bdfgklmnprstvz"
 _VOWELS = "aeiou"
 
@@ -168,75 +170,23 @@ def _add_lemmas(words: Words, name: str, paragraph: Paragraph, count: int, *, bl
         paragraph.lemmas[at] = note
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How one markup writes what both variants need: marks in the text, and directives or footnotes after it."""
-
-    heading: Callable[[str], str]
-    cite: Callable[[str], str]
-    mark: Callable[[str], str]
-    footnote: Callable[[str, list[str]], str]
-    directive: Callable[[str, str, dict[str, str], list[str]], str]
-    quotation: Callable[[str, str], str]
-    emphasis: Callable[[str], str]
-    toctree: Callable[[list[str]], str]
-
-
-def _indent(blocks: list[str], by: int) -> str:
-    pad = " " * by
-    return "\n\n".join("\n".join(pad + line for line in block.splitlines()) for block in blocks)
-
-
-def _myst_directive(name: str, argument: str, options: dict[str, str], body: list[str]) -> str:
-    lines = [f":::{{{name}}} {argument}".rstrip(), *(f":{key}: {value}" for key, value in options.items())]
-    return "\n".join([*lines, *(["", *"\n\n".join(body).splitlines()] if body else []), ":::"])
-
-
-def _rst_directive(name: str, argument: str, options: dict[str, str], body: list[str]) -> str:
-    lines = [f".. {name}:: {argument}".rstrip(), *(f"   :{key}: {value}" for key, value in options.items())]
-    return "\n".join(lines) + (f"\n\n{_indent(body, 3)}" if body else "")
-
-
-STYLES: dict[Markup, Style] = {
-    "myst": Style(
-        heading=lambda text: f"# {text}",
-        cite=lambda key: f"{{annot:cite}}`{key}`",
-        mark=lambda label: f"[^{label}]",
-        footnote=lambda label, body: f"[^{label}]: {_indent(body, 4).lstrip()}",
-        directive=_myst_directive,
-        quotation=lambda text, attribution: f"> {text}\n>\n> {attribution}",
-        emphasis=lambda text: f"*{text}*",
-        toctree=lambda names: "\n".join(["```{toctree}", *names, "```"]),
-    ),
-    "rst": Style(
-        heading=lambda text: f"{text}\n{'=' * len(text)}",
-        cite=lambda key: f":annot:cite:`{key}`",
-        mark=lambda label: f"[#{label}]_",
-        footnote=lambda label, body: f".. [#{label}] {_indent(body, 3).lstrip()}",
-        directive=_rst_directive,
-        quotation=lambda text, attribution: f"   {text}\n\n   -- {attribution}",
-        emphasis=lambda text: f"*{text}*",
-        toctree=lambda names: "\n".join([".. toctree::", "", *(f"   {name}" for name in names)]),
-    ),
-}
-
-
-def _body(note: Note) -> list[str]:
-    return [note.text, *(["\n".join(f"- {point}" for point in note.points)] if note.points else [])]
+def _body(note: Note) -> str:
+    points = "\n".join(f"- {point}" for point in note.points)
+    return f"{note.text}\n\n{points}" if points else note.text
 
 
 class Writer:
     """Writes pages in one markup and one variant."""
 
-    def __init__(self, variant: Variant, markup: Markup, known: list[Source]) -> None:
+    def __init__(self, variant: Variant, markup: MarkupName, known: list[Source]) -> None:
         self.variant = variant
-        self.style = STYLES[markup]
-        self.suffix = SUFFIX[markup]
+        self.style = MARKUPS[markup]
+        self.suffix = self.style.suffix
         self.known = {source.key: source for source in known}
 
     def page(self, page: Page) -> str:
         """The whole text of ``page``."""
-        blocks = [self.style.heading(page.title)]
+        blocks = [self.style.heading(page.title, 1)]
         cited: dict[str, None] = {}
         for block in page.blocks:
             if isinstance(block, Passage):
@@ -247,7 +197,7 @@ class Writer:
                 cited |= dict.fromkeys(key for _, key in sorted(block.cites.items()))
                 blocks += self._notes(block)
         if self.variant == "plain":
-            blocks += [self.style.footnote(key, [self._entry(self.known[key])]) for key in cited]
+            blocks += [self.style.footnote(key, self._entry(self.known[key])) for key in cited]
         return "\n\n".join(blocks) + "\n"
 
     def _paragraph(self, paragraph: Paragraph) -> str:
@@ -259,7 +209,7 @@ class Writer:
                 parts.append(self.style.mark(paragraph.lemmas[at].id))
             if at in paragraph.cites:
                 key = paragraph.cites[at]
-                parts.append(self.style.mark(key) if plain else self.style.cite(key))
+                parts.append(self.style.mark(key) if plain else self.style.span("cite", key))
         if plain:
             parts += [self.style.mark(note.id) for note in paragraph.notes]
         return " ".join(parts)
@@ -278,7 +228,7 @@ class Writer:
             attribution = f"{source.author}, p. {passage.page} {self.style.mark(source.key)}"
             return self.style.quotation(passage.text, attribution)
         options = {"source": source.key, "locator": f"p. {passage.page}", "speaker": source.author}
-        return self.style.directive("annot:passage", passage.id, options, [passage.text])
+        return self.style.directive("annot:passage", passage.id, options, passage.text)
 
     def _entry(self, source: Source) -> str:
         title = self.style.emphasis(source.title)
@@ -287,7 +237,7 @@ class Writer:
 
     def sources(self) -> str:
         """The document that defines the sources; in plain Sphinx its heading only."""
-        blocks = [self.style.heading("Sources")]
+        blocks = [self.style.heading("Sources", 1)]
         if self.variant == "annot":
             for source in self.known.values():
                 options = {
@@ -298,11 +248,11 @@ class Writer:
                     "issued": str(source.year),
                     "url": f"https://example.org/{source.key}",
                 }
-                blocks.append(self.style.directive("annot:source", source.key, options, []))
+                blocks.append(self.style.directive("annot:source", source.key, options, ""))
         return "\n\n".join(blocks) + "\n"
 
 
-def write(root: Path, pages: list[Page], known: list[Source], variant: Variant, markup: Markup) -> None:
+def write(root: Path, pages: list[Page], known: list[Source], variant: Variant, markup: MarkupName) -> None:
     """Write ``pages`` as a project in the folder ``root``: chapters of 25, each behind a page of contents."""
     writer = Writer(variant, markup, known)
     root.mkdir(parents=True)
@@ -316,12 +266,12 @@ def write(root: Path, pages: list[Page], known: list[Source], variant: Variant, 
     chapters = [pages[start : start + 25] for start in range(0, len(pages), 25)]
     for number, chapter in enumerate(chapters):
         contents = writer.style.toctree([page.name for page in chapter])
-        heading = writer.style.heading(f"Chapter {number + 1}")
+        heading = writer.style.heading(f"Chapter {number + 1}", 1)
         (root / f"chapter{number}{writer.suffix}").write_text(f"{heading}\n\n{contents}\n")
         for page in chapter:
             (root / f"{page.name}{writer.suffix}").write_text(writer.page(page))
     contents = writer.style.toctree([*(f"chapter{number}" for number in range(len(chapters))), "sources"])
-    (root / f"index{writer.suffix}").write_text(f"{writer.style.heading('Edition')}\n\n{contents}\n")
+    (root / f"index{writer.suffix}").write_text(f"{writer.style.heading('Edition', 1)}\n\n{contents}\n")
 
 
 def edition(pages: int, *, seed: int = 1) -> tuple[list[Page], list[Source]]:
