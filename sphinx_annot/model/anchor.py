@@ -1,0 +1,214 @@
+"""Find the place in a text that a lemma means, and describe a place so that it is found again.
+
+Selectors are those of the W3C Web Annotation model (TextQuoteSelector): the exact words, and the words directly
+before and after them. Words are equal after tier 1 of :mod:`sphinx_annot.model.fold`, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sphinx_annot.model.fold import BOUNDARY, GAP, Folded, fold, is_bound, unbounded
+from sphinx_annot.model.nearness import nearest, word_diff
+
+_EDGES = " " + BOUNDARY + GAP
+_ellipsis = re.compile(r"\[…\]|…")
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Words that are found in one place only; ``nth`` counts from 1 and is used where words alone cannot tell."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Found: offsets in the text as it was before folding."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Found in several places; ``suggestion`` would find the first of them alone."""
+
+    spans: tuple[tuple[int, int], ...]
+    suggestion: Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Not found. ``near`` is what the text has instead, as a word diff; empty if nothing, or more than one, is near."""
+
+    near: str = ""
+
+
+def anchor(
+    text: Folded,
+    on: str,
+    *,
+    prefix: str = "",
+    suffix: str = "",
+    nth: int = 0,
+    start: int = 0,
+    end: int | None = None,
+) -> Anchored | Ambiguous | Missing:
+    """Find ``on`` in a text folded with ``blocks``, between the offsets ``start`` and ``end`` of its source.
+
+    ``first words ... last words`` is a range unless the text has the ellipsis itself. Where several places have the
+    words, those stay that have ``prefix`` and ``suffix`` directly around them, then the ``nth`` (from 1) of these.
+    """
+    low, high = text.at(start), len(text.text) if end is None else text.at(end)
+    found = _occurrences(text.text, on, low, high)
+    if not found:
+        return Missing(_near(text, on, low, high))
+    kept = found
+    if len(found) > 1 and (prefix or suffix):
+        kept = [span for span in found if _agrees(text.text, span, prefix, suffix)]
+    if nth:
+        kept = kept[nth - 1 : nth]
+    if len(kept) == 1:
+        return Anchored(*text.span(*kept[0]))
+    if len(found) == 1:
+        return Missing()
+    spans = tuple(text.span(*span) for span in kept or found)
+    return Ambiguous(spans, _suggest(text, on, (kept or found)[0], found))
+
+
+def describe(text: Folded, start: int, end: int) -> Selector:
+    """The shortest selector that finds the source's words from ``start`` to ``end`` and nothing else.
+
+    Words in several blocks, or with a gap among them, become a range.
+    """
+    low, high = text.at(start), text.at(end)
+    while low < high and text.text[low] in _EDGES:
+        low += 1
+    while low < high and text.text[high - 1] in _EDGES:
+        high -= 1
+    exact = _words(text, low, high)
+    if BOUNDARY in text.text[low:high] or GAP in text.text[low:high]:
+        exact = _range(text, low, high)
+    found = _occurrences(text.text, exact, 0, len(text.text))
+    return _suggest(text, exact, (low, high), found) if len(found) > 1 else Selector(exact)
+
+
+def _occurrences(text: str, on: str, low: int, high: int) -> list[tuple[int, int]]:
+    needle = fold(on, blocks=False).text.strip()
+    found = list(_finds(text, needle, low, high))
+    if found or "…" not in needle:
+        return found
+    parts = [part for part in map(str.strip, _ellipsis.split(needle)) if part]
+    if not parts:
+        return []
+    firsts = list(_finds(text, parts[0], low, high))
+    for part in parts[1:]:
+        nexts = list(_finds(text, part, low, high))
+        starts = [span[0] for span in nexts]
+        joined = []
+        for first in firsts:
+            at = bisect_left(starts, first[1])
+            if at < len(nexts):
+                joined.append((first[0], nexts[at][1]))
+        firsts = joined
+    return firsts
+
+
+def _finds(text: str, needle: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    if not needle or GAP in needle:
+        return
+    at = text.find(needle, low, high)
+    while at >= 0:
+        end = at + len(needle)
+        if is_bound(text, at) and is_bound(text, end):
+            yield (at, end)
+        at = text.find(needle, at + 1, high)
+
+
+def _agrees(text: str, span: tuple[int, int], prefix: str, suffix: str) -> bool:
+    if prefix:
+        words = fold(prefix, blocks=False).text.strip()
+        before = text[max(0, span[0] - 2 * len(words) - 8) : span[0]]
+        if not unbounded(before).rstrip().endswith(words):
+            return False
+    if suffix:
+        words = fold(suffix, blocks=False).text.strip()
+        after = text[span[1] : span[1] + 2 * len(words) + 8]
+        return unbounded(after).lstrip().startswith(words)
+    return True
+
+
+def _suggest(text: Folded, exact: str, span: tuple[int, int], found: list[tuple[int, int]]) -> Selector:
+    """The shorter of the shortest prefix and the shortest suffix that leave only ``span`` of all that were found."""
+    others = [other for other in found if other != span]
+    sides = [
+        Selector(exact, prefix=_grow(text, span, others, -1)),
+        Selector(exact, suffix=_grow(text, span, others, 1)),
+    ]
+    telling = [side for side in sides if side.prefix or side.suffix]
+    if not telling:
+        return Selector(exact, nth=found.index(span) + 1)
+    return min(telling, key=lambda side: len(side.prefix + side.suffix))
+
+
+def _grow(text: Folded, span: tuple[int, int], others: list[tuple[int, int]], step: int) -> str:
+    """Words from the edge of ``span`` on (backwards with a ``step`` of -1) until no other place has them; else empty."""
+    edge = span[0] if step < 0 else span[1]
+    limit = 0 if step < 0 else len(text.text)
+    at = edge
+    while at != limit:
+        at = _next_word(text.text, at, step)
+        if GAP in text.text[min(at, edge) : max(at, edge)]:
+            return ""
+        words = _words(text, min(at, edge), max(at, edge))
+        if not words:
+            continue
+        sides = {"prefix": words, "suffix": ""} if step < 0 else {"prefix": "", "suffix": words}
+        others = [other for other in others if _agrees(text.text, other, **sides)]
+        if not others:
+            return words if _agrees(text.text, span, **sides) else ""
+    return ""
+
+
+def _next_word(text: str, at: int, step: int) -> int:
+    """The far end of the next word from ``at``, signs and spaces before it included."""
+    limit = 0 if step < 0 else len(text)
+    seen = False
+    while at != limit:
+        at += step
+        seen = seen or text[at - (step > 0)].isalnum()
+        if seen and is_bound(text, at):
+            break
+    return at
+
+
+def _words(text: Folded, low: int, high: int) -> str:
+    start, end = text.span(low, high)
+    return " ".join(text.source[start:end].split())
+
+
+def _range(text: Folded, low: int, high: int) -> str:
+    """``first words ... last words``, as many of each as it takes; every block whole where nothing less will do."""
+    breaks = [at for at in range(low, high) if text.text[at] in BOUNDARY + GAP]
+    first, last = low, high
+    while first < breaks[0] or last > breaks[-1] + 1:
+        first = min(breaks[0], _next_word(text.text, first, 1))
+        last = max(breaks[-1] + 1, _next_word(text.text, last, -1))
+        exact = f"{_words(text, low, first)} ... {_words(text, last, high)}"
+        if (low, high) in _occurrences(text.text, exact, 0, len(text.text)):
+            return exact
+    edges = [low, *(edge for at in breaks for edge in (at, at + 1)), high]
+    return " ... ".join(filter(None, (_words(text, *edges[i : i + 2]) for i in range(0, len(edges), 2))))
+
+
+def _near(text: Folded, on: str, low: int, high: int) -> str:
+    words = fold(on, blocks=False).text.strip()
+    span = nearest(text.text, words, low, high)
+    return word_diff(" ".join(on.split()), _words(text, *span)) if span else ""
