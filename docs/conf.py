@@ -1,0 +1,18 @@
+"""The documentation and the demonstration edition, built by the extension itself."""
+
+project = "sphinx_annot"
+author = "The sphinx_annot developers"
+copyright = "2026, The sphinx_annot developers"  # noqa: A001 (Sphinx's name)
+language = "en"
+
+extensions = ["myst_parser", "sphinx_annot"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+exclude_patterns = ["_build", "examples", "snippets"]
+nitpicky = True
+
+html_theme = "furo"
+html_title = "sphinx_annot"
+html_static_path = ["_static"]
+html_show_sphinx = False

@@ -1,0 +1,5 @@
+project = "My first edition"
+language = "en"
+extensions = ["myst_parser", "sphinx_annot"]
+myst_enable_extensions = ["colon_fence"]
+html_theme = "furo"
