@@ -57,7 +57,7 @@ class Markup:
         return "\n".join([".. toctree::", "", *(f"   {name}" for name in names)])
 
     def block(self, name: str, argument: str = "", body: str = "", /, **options: str) -> str:
-        """One of our directives; underscores in the names of ``options`` stand for hyphens, one at the end for nothing."""
+        """One of our directives; in the names of ``options`` an underscore is a hyphen, and dropped at the end."""
         named = {key.rstrip("_").replace("_", "-"): value for key, value in options.items()}
         return self.directive(f"annot:{name}", argument, named, body)
 

@@ -70,7 +70,7 @@ class Built:
 
     def body(self, docname: str = "index") -> lxml.html.HtmlElement:
         """The article on the page of ``docname``, without what a theme puts around it."""
-        (main,) = self.page(docname).xpath("//*[@role='main']")
+        (main,) = self.page(docname).iterfind(".//*[@role='main']")
         return main
 
 

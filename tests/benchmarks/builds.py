@@ -142,7 +142,7 @@ def report(markup: MarkupName, sizes: list[int], rounds: int, *, with_long: bool
         factor = sizes[-1] / sizes[0]
         plain, ours = (growth(results[0], results[-1], factor, variant) for variant in ("plain", "annot"))
         yield ""
-        yield f"Growth from {sizes[0]} to {sizes[-1]} pages, as an exponent: plain {plain:.3f}, sphinx_annot {ours:.3f}."
+        yield f"Exponent of growth from {sizes[0]} to {sizes[-1]} pages: plain {plain:.3f}, sphinx_annot {ours:.3f}."
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,0 +1,269 @@
+"""A small edition that changes at random: documents, sources, notes, lemmas, layers, numbers, order.
+
+Everything is drawn from one seeded generator, so that a failure can be repeated from its seed. Edits
+break things on purpose (lemmas vanish, keys go missing or are defined twice): what bad input gives must
+be as fresh as the rest.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from tests.markup import MYST, RST, Markup
+
+_TEXT = """
+margin scribe gloss vellum quire folio rubric colophon hand column ruling script binding leaf ink quill letter reader
+printer copy volume shelf chain lectern cloister lecture school master pupil verse chapter argument
+"""
+WORDS = tuple(_TEXT.split())
+NAMES = ("alpha", "beta", "part/gamma", "part/delta", "part/deep/epsilon", "notes/zeta", "eta", "theta", "part/iota")
+KINDS = ("", "", "context", "gloss", "dispute")
+PERSONS = ("", "AB", "CD")
+HOLDER = "part/contents"
+
+
+@dataclass(slots=True)
+class Source:
+    """A definition of a source."""
+
+    key: str
+    title: str
+    author: str = ""
+    issued: str = ""
+    number: str = ""
+
+    def write(self, markup: Markup) -> str:
+        """The directive."""
+        fields = {"title": self.title, "author": self.author, "issued": self.issued, "number": self.number}
+        return markup.directive("annot:source", self.key, {key: text for key, text in fields.items() if text}, "")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Words, and roles behind some of them (index of the word to name and text of a role)."""
+
+    words: list[str]
+    roles: dict[int, tuple[str, str]] = field(default_factory=dict)
+    strong: int = -1
+
+    def write(self, markup: Markup) -> str:
+        """The text."""
+        parts = []
+        for at, word in enumerate(self.words):
+            parts.append(markup.strong(word) if at == self.strong else word)
+            if at in self.roles:
+                parts.append(markup.span(*self.roles[at]))
+        return " ".join(parts) + "."
+
+
+@dataclass(slots=True)
+class Note:
+    """A note; ``target`` is a document or empty."""
+
+    id: str
+    text: str
+    on: str = ""
+    kind: str = ""
+    by: str = ""
+    target: str = ""
+    role: tuple[str, str] | None = None
+
+    def write(self, markup: Markup) -> str:
+        """The directive."""
+        options = {"on": self.on, "kind": self.kind, "by": self.by, "in": self.target and f"/{self.target}"}
+        text = f"{self.text} {markup.span(*self.role)}." if self.role else f"{self.text}."
+        return markup.directive("annot:ednote", self.id, {key: value for key, value in options.items() if value}, text)
+
+
+@dataclass(slots=True)
+class Passage:
+    """A quoted passage."""
+
+    id: str
+    source: str
+    text: str
+
+    def write(self, markup: Markup) -> str:
+        """The directive."""
+        return markup.block("passage", self.id, f"{self.text}.", source=self.source)
+
+
+@dataclass(slots=True)
+class Register:
+    """A register with its filters."""
+
+    of: str
+    docs: str = ""
+    sort: str = ""
+
+    def write(self, markup: Markup) -> str:
+        """The directive."""
+        options = {"of": self.of, "in": self.docs, "sort": self.sort}
+        return markup.directive("annot:register", "", {key: value for key, value in options.items() if value}, "")
+
+
+@dataclass(slots=True)
+class Footnote:
+    """A paragraph with a native footnote."""
+
+    label: str
+    text: str
+
+    def write(self, markup: Markup) -> str:
+        """Mark and footnote."""
+        return f"{self.text} {markup.mark(self.label)} more.\n\n{markup.footnote(self.label, self.text)}"
+
+
+Block = Source | Paragraph | Note | Passage | Register | Footnote
+B = TypeVar("B", Source, Paragraph, Note, Passage, Register, Footnote)
+
+
+@dataclass(slots=True)
+class Document:
+    """One document; ``edition`` is the id of its header, ``layer`` the document that its notes are on."""
+
+    markup: Markup
+    title: str
+    edition: str = ""
+    layer: str = ""
+    by: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+    def write(self) -> str:
+        """The whole text."""
+        markup = self.markup
+        header = markup.block("edition", self.edition, author="Ann Author") if self.edition else ""
+        options = {"in": f"/{self.layer}", "by": self.by}
+        layer = markup.directive("annot:layer", "", {key: value for key, value in options.items() if value}, "")
+        blocks = [block.write(markup) for block in self.blocks]
+        return markup.text(markup.heading(self.title, 1), header, layer if self.layer else "", *blocks)
+
+    def of(self, kind: type[B]) -> list[B]:
+        """The blocks of one class."""
+        return [block for block in self.blocks if isinstance(block, kind)]
+
+
+class RandomEdition:
+    """The edition as it stands, what may be drawn from it, and its state as files."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = random.Random(seed)
+        self.count = 0
+        self.documents: dict[str, Document] = {}
+        self.order: list[str] = []
+        self.exclude: list[str] = []
+        for name in NAMES[:6]:
+            self.add(name)
+
+    def files(self) -> dict[str, str]:
+        """Path to content. Documents in ``part`` stand in a table of contents of their own."""
+        inner = [name for name in self.order if name.startswith("part/")]
+        outer = [name for name in self.order if not name.startswith("part/")]
+        files = {f"{name}{document.markup.suffix}": document.write() for name, document in self.documents.items()}
+        roots = MYST.text(MYST.heading("Contents", 1), MYST.toctree([*outer, HOLDER]))
+        files["index.md"] = roots
+        below = [name.removeprefix("part/") for name in inner]
+        files[f"{HOLDER}.rst"] = RST.text(RST.heading("Part", 1), RST.toctree(below) if below else "")
+        return files
+
+    def new(self, what: str) -> str:
+        """An id that nothing has yet."""
+        self.count += 1
+        return f"{what}{self.count}"
+
+    def words(self, low: int, high: int) -> list[str]:
+        """Some words."""
+        return self.rng.choices(WORDS, k=self.rng.randint(low, high))
+
+    def pick(self, kind: type[B]) -> tuple[str, B] | None:
+        """A random block of one class, with the name of its document."""
+        found = [(name, block) for name, document in self.documents.items() for block in document.of(kind)]
+        return self.rng.choice(found) if found else None
+
+    def key(self) -> str:
+        """The key of some source."""
+        found = self.pick(Source)
+        return found[1].key if found else "nowhere"
+
+    def lemma(self, name: str) -> str:
+        """Words that stand in a document (often more than once, or across a mark), rarely some that do not."""
+        paragraphs = self.documents[name].of(Paragraph)
+        if not paragraphs or self.rng.random() < 0.1:
+            return "words that stand nowhere"
+        words = self.rng.choice(paragraphs).words
+        start = self.rng.randrange(len(words))
+        return " ".join(words[start : start + self.rng.randint(1, 4)])
+
+    def role(self) -> tuple[str, str]:
+        """Name and text of a role that names something, mostly something that exists."""
+        rng = self.rng
+        role = rng.choice(("cite", "cite", "cite", "source", "ednote", "passage", "edition", "noteref", "quote"))
+        if role == "cite":
+            return role, rng.choice((self.key(), f"{self.key()}, p. {rng.randint(1, 9)}; {self.key()}"))
+        if role == "source":
+            return role, self.key()
+        if role == "quote":
+            return role, f"{' '.join(self.words(2, 4))} <{self.key()}>"
+        if role == "edition":
+            ids = [document.edition for document in self.documents.values() if document.edition]
+            return role, rng.choice(ids) if ids else "nothing"
+        found = self.pick(Passage) if role == "passage" else self.pick(Note)
+        return role, found[1].id if found else "nothing"
+
+    def block(self, name: str) -> Block:
+        """A block for the document ``name``."""
+        rng = self.rng
+        kind = rng.choice(("paragraph", "paragraph", "note", "note", "source", "passage", "register", "footnote"))
+        if kind == "note":
+            return self.note(name)
+        if kind == "source":
+            return Source(
+                key=self.new("key"),
+                title=" ".join(self.words(1, 3)).title(),
+                author=rng.choice(("", "Bea Writer", "Carl Scribe; Dee Copyist")),
+                issued=rng.choice(("", "1999", "2001-02", "1875-03-04")),
+                number=rng.choice(("", "", "", "3", "7", "12a")),
+            )
+        if kind == "passage":
+            return Passage(id=self.new("passage"), source=self.key(), text=" ".join(self.words(4, 8)))
+        if kind == "register":
+            docs = rng.choice(("", "*", "/part/*", f"/{rng.choice(list(self.documents))}"))
+            return Register(of=rng.choice(("sources", "notes", "passages")), docs=docs)
+        if kind == "footnote":
+            return Footnote(label=self.new("foot"), text=" ".join(self.words(3, 6)))
+        paragraph = Paragraph(words=self.words(5, 12))
+        if rng.random() < 0.7:
+            paragraph.roles[rng.randrange(len(paragraph.words))] = self.role()
+        if rng.random() < 0.3:
+            paragraph.strong = rng.randrange(len(paragraph.words))
+        return paragraph
+
+    def note(self, name: str) -> Note:
+        """A note for the document ``name``."""
+        rng = self.rng
+        note = Note(
+            id=self.new("note"), text=" ".join(self.words(2, 6)), kind=rng.choice(KINDS), by=rng.choice(PERSONS)
+        )
+        target = self.documents[name].layer or name
+        if self.documents[name].layer or rng.random() < 0.6:
+            note.on = self.lemma(target if target in self.documents else name)
+        if rng.random() < 0.4:
+            note.role = self.role()
+        if rng.random() < 0.15:
+            note.target = rng.choice(list(self.documents))
+            note.on = self.lemma(note.target) if rng.random() < 0.7 else ""
+        return note
+
+    def add(self, name: str) -> None:
+        """Add a document with some blocks."""
+        rng = self.rng
+        document = Document(markup=rng.choice((MYST, RST)), title=" ".join(self.words(1, 3)).title())
+        if rng.random() < 0.5:
+            document.edition = self.new("edition")
+        self.documents[name] = document
+        self.order.insert(rng.randint(0, len(self.order)), name)
+        document.blocks.append(Paragraph(words=self.words(5, 12)))
+        for _ in range(rng.randint(3, 7)):
+            document.blocks.append(self.block(name))
