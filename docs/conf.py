@@ -2,7 +2,7 @@
 
 project = "sphinx_annot"
 author = "The sphinx_annot developers"
-copyright = "2026, The sphinx_annot developers"  # noqa: A001 (Sphinx's name)
+copyright = "2026, The sphinx_annot developers"
 language = "en"
 
 extensions = ["myst_parser", "sphinx_annot"]

@@ -21,6 +21,11 @@ class Build(Protocol):
         ...
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that writes the kept pages of the documented examples anew."""
+    parser.addoption("--regenerate", action="store_true", help="write tests/snippets anew from docs/snippets")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the markers of the suite."""
     config.addinivalue_line(
