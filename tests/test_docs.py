@@ -13,7 +13,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 @pytest.mark.parametrize("builder", ["html", "epub"])
 def test_the_documentation_builds_without_a_warning(builder: str, tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", builder]
+    build = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "--no-color", "-q", "-b", builder]
     folders = ["-d", str(tmp_path / "doctrees"), str(DOCS), str(tmp_path / builder)]
     result = subprocess.run([*build, *folders], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
