@@ -11,10 +11,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-RUFF = ["ruff", "check", "--no-cache", "--output-format=concise", "."]
+CHECK = ["ruff", "check", "--no-cache", "--output-format=concise", "."]
+FORMAT = ["ruff", "format", "--no-cache", "--check", "."]
 
 
-@pytest.mark.parametrize("tool", [RUFF, ["mypy"]], ids=["ruff", "mypy"])
+@pytest.mark.parametrize("tool", [CHECK, FORMAT, ["mypy"]], ids=["rules", "format", "types"])
 def test_no_complaint(tool: list[str]) -> None:
     result = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
