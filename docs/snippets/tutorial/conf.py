@@ -2,4 +2,5 @@ project = "My first edition"
 language = "en"
 extensions = ["myst_parser", "sphinx_annot"]
 myst_enable_extensions = ["colon_fence"]
+exclude_patterns = ["_build", ".venv"]
 html_theme = "furo"
