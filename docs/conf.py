@@ -14,5 +14,4 @@ nitpicky = True
 
 html_theme = "furo"
 html_title = "sphinx_annot"
-html_static_path = ["_static"]
 html_show_sphinx = False
