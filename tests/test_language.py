@@ -202,3 +202,11 @@ def test_direction(tag: str, value: str) -> None:
 )
 def test_names(people: list[str], tag: str, text: str) -> None:
     assert language.names(people, tag) == text
+
+
+def test_every_row_of_quotation_marks_has_four_and_no_language_two_rows() -> None:
+    rows = tomllib.loads((LOCALE / "_quotes.toml").read_text(encoding="utf-8"))
+    tags = [tag for row in rows for tag in row.split()]
+    assert len(tags) == len(set(tags))
+    assert all(tag == tag.lower() and "_" not in tag for tag in tags), "the form that is looked up"
+    assert all(len(marks) == 4 and all(marks) for marks in rows.values())
