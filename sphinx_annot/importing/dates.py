@@ -1,0 +1,93 @@
+"""Dates as articles print them -> ISO 8601, exactly as far as the words go."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_MONTHS_EN = "january february march april may june july august september october november december".split()
+_MONTH_DAY = re.compile(r"^(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})$")
+_DAY_MONTH = re.compile(r"^(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})$")
+_MONTH_YEAR = re.compile(r"^(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})$")
+_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ].*)?$")
+_NUMERIC = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})$")
+_YEAR = re.compile(r"^(?:c\.? ?|ca\.? ?)?(1[4-9]\d\d|20\d\d)$")
+_WORD = r"[^\W\d_]{3,12}"
+DATE = re.compile(
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b|{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de |of )?{_WORD}\.?,?\s+(?:de )?\d{{4}}\b|\b{_WORD}\.?,?\s+\d{{4}}\b|\b(?:1[4-9]|20)\d\d\b"
+)
+_MONTH_START = re.compile(
+    r"^(?:jan|feb|f[ée]v|m[aä]r|apr|a[vb]r|ma[yigj]|jun|jui|jul|aug|ago|ao[uû]|sep|set|o[ck]t|out|nov|de[czs]|d[ée]c|gen|giu|lug|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=2048)
+def to_iso(text: str) -> str:
+    """Return a date as ``2019-02-09``, ``2019-02`` or ``2019``; an empty text if it is none."""
+    words = re.sub(r"^\w+day,?\s+", "", " ".join(text.replace("\u00a0", " ").split()).strip(" .,()"), flags=re.IGNORECASE)
+    if not words or len(words) > 60 or not any(char.isdigit() for char in words):
+        return ""
+    match = _ISO.match(words)
+    if match:
+        return _checked(match[1], match[2], match[3] or "")
+    match = _NUMERIC.match(words)
+    if match:
+        return _numeric(*match.groups())
+    match = _YEAR.match(words)
+    if match:
+        return match[1]
+    for pattern in (_MONTH_DAY, _DAY_MONTH, _MONTH_YEAR):
+        match = pattern.match(words)
+        if match:
+            month = _english_month(match["month"])
+            if month:
+                return _checked(match["year"], str(month), match.groupdict().get("day") or "")
+    return _other_language(words)
+
+
+def _english_month(word: str) -> int:
+    lower = word.lower()
+    return next((number for number, name in enumerate(_MONTHS_EN, 1) if name == lower or (name[:3] == lower[:3] and len(lower) <= 4)), 0)
+
+
+def _numeric(first: str, second: str, year: str) -> str:
+    """``17.11.19`` is day, month, year; ``2/9/2019`` could be either, so only the year is sure unless one is above 12."""
+    full = year if len(year) == 4 else ("20" if int(year) < 70 else "19") + year
+    if int(first) > 12 or first == second:
+        return _checked(full, second, first)
+    return _checked(full, first, second) if int(second) > 12 else full
+
+
+def _checked(year: str, month: str, day: str) -> str:
+    if not 1 <= int(month) <= 12:
+        return year
+    if not day:
+        return f"{year}-{int(month):02d}"
+    return f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(day) <= 31 else f"{year}-{int(month):02d}"
+
+
+def _other_language(words: str) -> str:
+    """Ask dateparser about month names of other languages; its ``period`` says how much of the date was there."""
+    if not re.search(r"\b\d{4}\b", words) or not re.search(r"[^\W\d_]{3,}", words) or len(words.split()) > 6:
+        return ""
+    name = next((word for word in re.findall(r"[^\W\d_]{3,}", words) if _MONTH_START.match(word) or not word.isascii()), "")
+    if not name:
+        return ""
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - slow to load, seldom needed
+
+    found = DateDataParser(settings={"PREFER_DAY_OF_MONTH": "first", "STRICT_PARSING": False}).get_date_data(words)
+    if not found.date_obj or str(found.date_obj.year) not in words:
+        return ""
+    width = {"day": 10, "month": 7, "year": 4}.get(found.period, 0)
+    return found.date_obj.strftime("%Y-%m-%d")[:width]
+
+
+def find_date(text: str) -> tuple[str, str]:
+    """Return the first date in ``text`` as printed and in ISO form, two empty texts if there is none."""
+    best = ("", "")
+    for match in DATE.finditer(text):
+        iso = to_iso(match[0])
+        if len(iso) > len(best[1]):
+            best = (match[0], iso)
+    return best

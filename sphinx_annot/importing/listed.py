@@ -1,0 +1,325 @@
+"""Notes that stand as lines in a text: a list under a heading, after a paragraph, in brackets, or ``[^n]:``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sphinx_annot.importing.lines import Line, percentile
+from sphinx_annot.importing.words import BACK, NOTE_HEADING
+
+_LABEL = (
+    r"(?:\[\^?(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[a-zA-Z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4})\]\s*[:.]?"
+    r"|\(¬?(?P<round>\d{1,4}[a-z]?)\)|(?P<super>[¹²³⁰⁴-⁹]{1,4})|\^(?P<caret>\d{1,4})\^?|<sup>(?P<tag>\d{1,4})</sup>"
+    r"|\[?\[(?P<linked>\d{1,4})\]\]?\(#[^)\s]*\)"
+    r"|(?P<plain>\d{1,4})(?:\\?[.)]|\s*[:–—])(?!\d)|(?P<symbol>[*†‡§‖¶]{1,4})(?![*\s]*$))\s*"
+)
+_ANY_NOTE = re.compile(rf"^\s*(?:[-*]\s+)?\**{_LABEL}\**(?=\S|$)")
+_BARE_NOTE = re.compile(r"^\s*(?P<plain>\d{1,4})\s+(?=\S)")
+_SQUARE_NOTE = re.compile(r"^\s{0,3}\\?\[(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\\?\]\s*[:.]?\s*(?=\S)")
+_FOOTNOTE_OPEN = re.compile(
+    r"^\s*\[(?:Footnote|Note|Fußnote|Fussnote|Anmerkung|Nota|Note de bas de page|Сноска|Примечание)\s+(?P<label>[\w*†‡§]{1,6})\s*[:.]\s*", re.IGNORECASE
+)
+_UNLABELLED_OPEN = re.compile(r"^\s*\[(?:Footnote|Sidenote|Fußnote)\s*:\s*", re.IGNORECASE)
+_SYMBOL_NOTE = re.compile(r"^\s*(?P<symbol>\*{1,3}|†{1,2}|‡{1,2}|§|¶|\\\*)\s?(?=[\w\"“‘_(])")
+_DEFINITION = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]{1,60})\]:[ \t]?(?P<rest>.*)$")
+_FENCE = re.compile(r"^\s{0,3}(```+|~~~+|:::+)")
+_URLISH = re.compile(r"^\s*(?:<?https?://|www\.|\[[^\]]*\]\(#?\)|<a )", re.IGNORECASE)
+_RUN_ON = re.compile(r"(?<=\S)\s+\[(\d{1,4})\]\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class RawNote:
+    """A note as lines: its label as printed, and whether ``[^label]`` declared it."""
+
+    label: str
+    lines: list[Line]
+    native: bool = False
+    style: str = "square"
+
+
+@dataclass(slots=True)
+class Extract:
+    """The lines that are left, and the notes that were taken out of them."""
+
+    lines: list[Line]
+    notes: list[RawNote] = field(default_factory=list)
+
+
+def definitions(lines: Sequence[Line]) -> Extract:
+    """Take ``[^label]: text`` with its indented continuation out of Markdown lines."""
+    result = Extract([])
+    fence = ""
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        opened = _FENCE.match(line.text)
+        if opened and (not fence or opened[1].startswith(fence)):
+            fence = "" if fence else opened[1][:3]
+        match = None if fence else _DEFINITION.match(line.text)
+        if not match:
+            result.lines.append(line)
+            position += 1
+            continue
+        end = _definition_end(lines, position + 1)
+        body = [Line(line.number, match["rest"]), *(_dedent(item) for item in lines[position + 1 : end])]
+        result.notes.append(RawNote(match["label"].strip(), body, native=True, style="native"))
+        result.lines += [Line(item.number, "") for item in lines[position:end]]
+        position = end
+    return result
+
+
+def _definition_end(lines: Sequence[Line], position: int) -> int:
+    """Indented lines go on, and so do lazy lines right below; a blank line ends it unless an indented one follows."""
+    end = position
+    blank = False
+    while position < len(lines):
+        line = lines[position]
+        if not line.words:
+            blank = True
+        elif line.indent >= 2 or (not blank and not _DEFINITION.match(line.text) and not line.text.startswith(("#", ">", "```"))):
+            end = position + 1
+        else:
+            break
+        position += 1
+    return end
+
+
+def _dedent(line: Line) -> Line:
+    return Line(line.number, line.text[min(line.indent, 4) :])
+
+
+def bracketed(lines: Sequence[Line]) -> Extract:
+    """Take ``[Footnote 1: ...]`` out, over as many paragraphs as the bracket stays open."""
+    result = Extract([])
+    position = 0
+    while position < len(lines):
+        match = _FOOTNOTE_OPEN.match(lines[position].text) or _UNLABELLED_OPEN.match(lines[position].text)
+        end = _bracket_end(lines, position) if match else 0
+        if not match or not end:
+            result.lines.append(lines[position])
+            position += 1
+            continue
+        body = [Line(lines[position].number, lines[position].text[match.end() :]), *lines[position + 1 : end]]
+        body[-1] = Line(body[-1].number, body[-1].text.rstrip()[:-1])
+        label = match["label"] if "label" in match.re.groupindex else "*"
+        result.notes.append(RawNote(label, body, style="square"))
+        result.lines += [Line(item.number, "") for item in lines[position:end]]
+        position = end
+    return result
+
+
+def _bracket_end(lines: Sequence[Line], start: int) -> int:
+    depth = 0
+    for position in range(start, min(start + 400, len(lines))):
+        text = lines[position].text
+        depth += text.count("[") - text.count("]")
+        if depth <= 0:
+            return position + 1 if text.rstrip().endswith("]") else _next_end(lines, position)
+    return 0
+
+
+def _next_end(lines: Sequence[Line], position: int) -> int:
+    """The bracket count was upset by brackets in the note; take the end of this paragraph if it closes there."""
+    while position < len(lines) and lines[position].words:
+        if lines[position].text.rstrip().endswith("]"):
+            return position + 1
+        position += 1
+    return 0
+
+
+def note_region(lines: Sequence[Line]) -> Extract:
+    """Take out the lists of notes that stand under a heading that says so."""
+    kept = list(lines)
+    notes: list[RawNote] = []
+    position = 0
+    while position < len(kept):
+        if kept[position].words and len(kept[position].words) < 80 and NOTE_HEADING.match(kept[position].words):
+            start = position + 1
+            found, used = _read_list(kept, start)
+            if found:
+                notes += found
+                for index in used:
+                    kept[index] = Line(kept[index].number, "")
+                position = max(used)
+        position += 1
+    return Extract(kept, notes)
+
+
+def _read_list(lines: list[Line], start: int) -> tuple[list[RawNote], set[int]]:
+    """Read numbered notes from ``start`` on; return them and the positions of their lines."""
+    first = next((index for index in range(start, min(start + 8, len(lines))) if lines[index].words), None)
+    if first is None:
+        return [], set()
+    pattern = _ANY_NOTE
+    match = pattern.match(lines[first].text)
+    if not match:
+        pattern = _BARE_NOTE
+        match = pattern.match(lines[first].text)
+        if not match or match["plain"] not in ("1", "01"):
+            return [], set()
+    style = match.lastgroup or "plain"
+    starts = _label_lines(lines, first, pattern, style)
+    if not starts or (len(starts) == 1 and style in ("plain", "symbol", "round") and starts[0][1] != "1"):
+        return [], set()
+    notes, used = [], set()
+    for index, (position, label, offset) in enumerate(starts):
+        last = index + 1 == len(starts)
+        end = _note_end(lines, position) if last else starts[index + 1][0]
+        if not last:
+            end = _trim(lines, position, end)
+        body = [Line(lines[position].number, lines[position].text[offset:]), *lines[position + 1 : end]]
+        notes += _run_on(RawNote(label, body, style=style))
+        used |= set(range(position, end))
+    return notes, used
+
+
+def _trim(lines: Sequence[Line], start: int, end: int) -> int:
+    """A heading between two notes (of the next chapter, say) belongs to neither."""
+    for position in range(start + 1, end):
+        words = lines[position].words
+        if words and not lines[position - 1].words and NOTE_HEADING.match(words):
+            return position
+    return end
+
+
+def _label_lines(lines: Sequence[Line], first: int, pattern: re.Pattern[str], style: str) -> list[tuple[int, str, int]]:
+    """Find the lines that begin a note: same style of label, numbers going up (or restarting at 1)."""
+    starts: list[tuple[int, str, int]] = []
+    previous = 0
+    gap = 0
+    for position in range(first, len(lines)):
+        line = lines[position]
+        if line.text.startswith("#") and not NOTE_HEADING.match(line.words) and starts:
+            break
+        match = pattern.match(line.text) if line.words else None
+        if match and match.lastgroup != style and {match.lastgroup, style} != {"square", "linked"}:
+            match = None
+        if not match:
+            gap += bool(line.words)
+            if starts and gap > 60:
+                break
+            continue
+        label = match[match.lastgroup or 0]
+        label = label.translate(str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789"))
+        number = int(label) if label.isdigit() else previous + 1
+        restart = number == 1 and starts and not lines[position - 1].words
+        if starts and not restart and not previous < number <= previous + (1 if style == "plain" else 12):
+            gap += 1
+            continue
+        starts.append((position, label, match.end()))
+        previous, gap = number, 0
+    return starts
+
+
+def _note_end(lines: Sequence[Line], position: int) -> int:
+    """Where the last note of a list ends: its paragraph, and addresses or indented lines that follow it."""
+    lengths = [len(line.words) for line in lines[max(0, position - 40) : position + 1] if line.words]
+    by_line = percentile(lengths, 0.7) > 160
+    end = position + 1
+    while end < len(lines) and lines[end].words and not _is_back(lines[end].words) and not by_line:
+        end += 1
+    while end < len(lines):
+        following = next((index for index in range(end, len(lines)) if lines[index].words), None)
+        if following is None:
+            break
+        before = next((lines[index].words for index in range(end - 1, position - 1, -1) if lines[index].words), "")
+        open_end = before.endswith((":", ","))
+        more = _URLISH.match(lines[following].text) or (lines[following].indent >= 4) or (open_end and following > end)
+        if not more or _is_back(lines[following].words):
+            break
+        end = following + 1
+        while end < len(lines) and lines[end].words and not _is_back(lines[end].words):
+            end += 1
+    return end
+
+
+def _is_back(text: str) -> bool:
+    bare = re.sub(r"[*_\[\]]", "", text)
+    return any(pattern.match(bare) for _, pattern in BACK)
+
+
+def _run_on(note: RawNote) -> list[RawNote]:
+    """Part notes that run on in one line: ``[1] one [2] two``."""
+    if note.style != "square" or not note.label.isdigit():
+        return [note]
+    result = [note]
+    while True:
+        last = result[-1]
+        wanted = str(int(last.label) + 1)
+        for index, line in enumerate(last.lines):
+            match = next((found for found in _RUN_ON.finditer(line.text) if found[1] == wanted), None)
+            if match:
+                rest = [Line(line.number, line.text[match.end() :]), *last.lines[index + 1 :]]
+                last.lines = [*last.lines[:index], Line(line.number, line.text[: match.start()])]
+                result.append(RawNote(wanted, rest, style=note.style))
+                break
+        else:
+            return result
+
+
+def scattered(lines: Sequence[Line], text: str) -> Extract:
+    """Take out notes that stand after their paragraph, page or chapter: ``[2] words`` at the head of a paragraph."""
+    result = Extract(list(lines))
+    labels = set(re.findall(r"(?<=\S)\s?\[([A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\]", text))
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        fresh = position == 0 or not lines[position - 1].words
+        match = _SQUARE_NOTE.match(line.text) if fresh and line.words else None
+        if not match or match["square"] not in labels:
+            position += 1
+            continue
+        end = _scattered_end(lines, position, match.end())
+        body = [Line(line.number, line.text[match.end() :]), *lines[position + 1 : end]]
+        result.notes.append(RawNote(match["square"], body))
+        for index in range(position, end):
+            result.lines[index] = Line(lines[index].number, "")
+        position = end
+    return result
+
+
+def _scattered_end(lines: Sequence[Line], position: int, width: int) -> int:
+    """The paragraph, and further ones that hang under the label."""
+    end = position + 1
+    while end < len(lines) and lines[end].words and not _SQUARE_NOTE.match(lines[end].text):
+        end += 1
+    hanging = end > position + 1 and lines[position + 1].indent >= 3
+    while hanging and end + 1 < len(lines) and not lines[end].words and lines[end + 1].words and lines[end + 1].indent >= 3:
+        end += 1
+        while end < len(lines) and lines[end].words:
+            end += 1
+    return end
+
+
+def symbols(lines: Sequence[Line]) -> Extract:
+    """Take out notes by symbols at the foot of a page: ``* words`` after a paragraph that carries the symbol."""
+    result = Extract(list(lines))
+    pending: dict[str, int] = {}
+    for position, line in enumerate(lines):
+        match = _SYMBOL_NOTE.match(line.text) if line.words and (position == 0 or not lines[position - 1].words) else None
+        symbol = match["symbol"].lstrip("\\") if match else ""
+        if match and pending.get(symbol) and not _is_list(lines, position, symbol):
+            end = position + 1
+            while end < len(lines) and lines[end].words:
+                end += 1
+            body = [Line(line.number, line.text[match.end() :]), *lines[position + 1 : end]]
+            result.notes.append(RawNote(symbol, body, style="symbol"))
+            for index in range(position, end):
+                result.lines[index] = Line(lines[index].number, "")
+            pending[symbol] -= 1
+            continue
+        for found in re.findall(r"(?<=[\w.,;:!?\"”’)])\\?(\*{1,3}|†{1,2}|‡{1,2}|§|¶)(?=[\s.,;:!?\"”’)]|$)", line.text):
+            pending[found] = pending.get(found, 0) + 1
+    return result
+
+
+def _is_list(lines: Sequence[Line], position: int, symbol: str) -> bool:
+    """Whether this is a bullet list: the next item has the same symbol."""
+    if symbol != "*":
+        return False
+    for index in range(position + 1, min(position + 12, len(lines))):
+        if lines[index].words:
+            return lines[index].text.lstrip().startswith("* ")
+    return False
