@@ -50,11 +50,10 @@ class Markup:
     strong: Callable[[str], str]
     emphasis: Callable[[str], str]
 
-    def toctree(self, names: Iterable[str]) -> str:
-        """A table of contents."""
-        if self is MYST:
-            return "\n".join(["```{toctree}", *names, "```"])
-        return "\n".join([".. toctree::", "", *(f"   {name}" for name in names)])
+    def toctree(self, names: Iterable[str], depth: int = -1) -> str:
+        """A table of contents, of all levels by default."""
+        options = {"maxdepth": str(depth)} if depth > 0 else {}
+        return self.directive("toctree", "", options, "\n".join(names))
 
     def block(self, name: str, argument: str = "", body: str = "", /, **options: str) -> str:
         """One of our directives; in the names of ``options`` an underscore is a hyphen, and dropped at the end."""

@@ -58,7 +58,7 @@ class Built:
 
     def about(self, code: str) -> list[str]:
         """The lines that report problems of ``code``."""
-        return [line for line in self.reports if re.search(rf"\bannot\.{code}\b", line)]
+        return [line for line in self.reports if line.endswith(f"[annot.{code}]")]
 
     def read(self, name: str) -> str:
         """The text of the output file ``name``."""

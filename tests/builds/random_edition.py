@@ -22,6 +22,7 @@ NAMES = ("alpha", "beta", "part/gamma", "part/delta", "part/deep/epsilon", "note
 KINDS = ("", "", "context", "gloss", "dispute")
 PERSONS = ("", "AB", "CD")
 HOLDER = "part/contents"
+SHARED = "shared"
 
 
 @dataclass(slots=True)
@@ -116,7 +117,28 @@ class Footnote:
         return f"{self.text} {markup.mark(self.label)} more.\n\n{markup.footnote(self.label, self.text)}"
 
 
-Block = Source | Paragraph | Note | Passage | Register | Footnote
+@dataclass(slots=True)
+class Only:
+    """A block that some outputs leave out."""
+
+    expression: str
+    block: Source | Paragraph | Note | Passage | Footnote
+
+    def write(self, markup: Markup) -> str:
+        """The directive."""
+        return markup.directive("only", self.expression, {}, self.block.write(markup))
+
+
+@dataclass(slots=True)
+class Include:
+    """The file that several documents share."""
+
+    def write(self, markup: Markup) -> str:
+        """The directive."""
+        return markup.directive("include", f"/{SHARED}{markup.suffix}.inc", {}, "")
+
+
+Block = Source | Paragraph | Note | Passage | Register | Footnote | Only | Include
 B = TypeVar("B", Source, Paragraph, Note, Passage, Register, Footnote)
 
 
@@ -154,18 +176,28 @@ class RandomEdition:
         self.documents: dict[str, Document] = {}
         self.order: list[str] = []
         self.exclude: list[str] = []
+        self.shared: list[Source | Paragraph | Note] = []
         for name in NAMES[:6]:
             self.add(name)
+        self.shared = [
+            Paragraph(words=self.words(5, 8), roles={2: ("cite", "shared")}),
+            Source(key="shared", title="Shared"),
+            Note(id="shared", text="Shared by two"),
+        ]
+        for name in NAMES[1:3]:
+            self.documents[name].blocks.append(Include())
 
     def files(self) -> dict[str, str]:
         """Path to content. Documents in ``part`` stand in a table of contents of their own."""
         inner = [name for name in self.order if name.startswith("part/")]
         outer = [name for name in self.order if not name.startswith("part/")]
         files = {f"{name}{document.markup.suffix}": document.write() for name, document in self.documents.items()}
-        roots = MYST.text(MYST.heading("Contents", 1), MYST.toctree([*outer, HOLDER]))
+        roots = MYST.text(MYST.heading("Contents", 1), MYST.toctree([*outer, HOLDER], depth=1))
         files["index.md"] = roots
+        for markup in (MYST, RST):
+            files[f"{SHARED}{markup.suffix}.inc"] = markup.text(*(block.write(markup) for block in self.shared))
         below = [name.removeprefix("part/") for name in inner]
-        files[f"{HOLDER}.rst"] = RST.text(RST.heading("Part", 1), RST.toctree(below) if below else "")
+        files[f"{HOLDER}.rst"] = RST.text(RST.heading("Part", 1), RST.toctree(below, depth=1) if below else "")
         return files
 
     def new(self, what: str) -> str:
@@ -215,7 +247,20 @@ class RandomEdition:
     def block(self, name: str) -> Block:
         """A block for the document ``name``."""
         rng = self.rng
-        kind = rng.choice(("paragraph", "paragraph", "note", "note", "source", "passage", "register", "footnote"))
+        if rng.random() < 0.1:
+            docs = rng.choice(("", "*", "/part/*", f"/{rng.choice(list(self.documents))}"))
+            return Register(of=rng.choice(("sources", "notes", "passages")), docs=docs)
+        if rng.random() < 0.05:
+            return Include()
+        block = self.plain_block(name)
+        if rng.random() < 0.1:
+            return Only(rng.choice(("html", "text", "not html", "html and not epub")), block)
+        return block
+
+    def plain_block(self, name: str) -> Source | Paragraph | Note | Passage | Footnote:
+        """A block that may also stand in another one."""
+        rng = self.rng
+        kind = rng.choice(("paragraph", "paragraph", "note", "note", "source", "passage", "footnote"))
         if kind == "note":
             return self.note(name)
         if kind == "source":
@@ -228,9 +273,6 @@ class RandomEdition:
             )
         if kind == "passage":
             return Passage(id=self.new("passage"), source=self.key(), text=" ".join(self.words(4, 8)))
-        if kind == "register":
-            docs = rng.choice(("", "*", "/part/*", f"/{rng.choice(list(self.documents))}"))
-            return Register(of=rng.choice(("sources", "notes", "passages")), docs=docs)
         if kind == "footnote":
             return Footnote(label=self.new("foot"), text=" ".join(self.words(3, 6)))
         paragraph = Paragraph(words=self.words(5, 12))

@@ -184,6 +184,19 @@ def change_layer(edition: RandomEdition) -> str:
     return f"make {name} a layer of {edition.documents[name].layer or 'nothing'}"
 
 
+def change_shared(edition: RandomEdition) -> str:
+    """Change a source or note in the file that several documents include.
+
+    Its plain text is left alone: a second builder on the same doctrees does not see it change, in plain Sphinx.
+    """
+    block = edition.rng.choice([block for block in edition.shared if not isinstance(block, Paragraph)])
+    if isinstance(block, Source):
+        block.title = " ".join(edition.words(1, 3)).title()
+    else:
+        block.text = " ".join(edition.words(2, 6))
+    return f"change what is shared: {block}"
+
+
 def reorder(edition: RandomEdition) -> str:
     before = list(edition.order)
     edition.rng.shuffle(edition.order)
@@ -213,6 +226,7 @@ EDITS: dict[Callable[[RandomEdition], str], int] = {
     change_lemma: 3,
     layer: 3,
     change_layer: 1,
+    change_shared: 2,
     reorder: 2,
     exclude: 2,
 }

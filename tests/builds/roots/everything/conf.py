@@ -1,4 +1,5 @@
 project = "Everything"
+project_copyright = "the editor"
 author = "The editor"
 version = release = "1"
 language = "en"
