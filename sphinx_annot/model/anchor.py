@@ -72,7 +72,7 @@ def anchor(
         return Missing(_near(text, on, low, high))
     kept = found
     if len(found) > 1 and (prefix or suffix):
-        kept = [span for span in found if _agrees(text.text, span, prefix, suffix)]
+        kept = [span for span in found if agrees(text.text, span, prefix, suffix)]
     if nth:
         kept = kept[nth - 1 : nth]
     if len(kept) == 1:
@@ -132,7 +132,8 @@ def _finds(text: str, needle: str, low: int, high: int) -> Iterator[tuple[int, i
         at = text.find(needle, at + 1, high)
 
 
-def _agrees(text: str, span: tuple[int, int], prefix: str, suffix: str) -> bool:
+def agrees(text: str, span: tuple[int, int], prefix: str, suffix: str) -> bool:
+    """Whether a folded text has ``prefix`` directly before ``span`` and ``suffix`` directly after it."""
     if prefix:
         words = fold(prefix, blocks=False).text.strip()
         before = text[max(0, span[0] - 2 * len(words) - 8) : span[0]]
@@ -171,9 +172,9 @@ def _grow(text: Folded, span: tuple[int, int], others: list[tuple[int, int]], st
         if not words:
             continue
         sides = {"prefix": words, "suffix": ""} if step < 0 else {"prefix": "", "suffix": words}
-        others = [other for other in others if _agrees(text.text, other, **sides)]
+        others = [other for other in others if agrees(text.text, other, **sides)]
         if not others:
-            return words if _agrees(text.text, span, **sides) else ""
+            return words if agrees(text.text, span, **sides) else ""
     return ""
 
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from sphinx_annot.model.markup import strip
+from sphinx_annot.model.stages import Stage, replace
 
 GAP = "\ufffc"
 """Stands for words that are not known yet; nothing matches it."""
@@ -43,12 +43,17 @@ _LIGATURE_RANGES = "\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb4f\uf
 _INVISIBLE = "\u034f\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + _CJK
+LETTER = rf"[^\W_{_UNSPACED}]"
+"""A letter or figure of a script that writes spaces between words, as an expression."""
 _BEFORE = rf"'\-—,.;:!?)\]}}…%‰°/،؛؟{_CJK}"  # noqa: RUF001
 _AFTER = rf"'\-—(\[{{…¿¡/{_CJK}"
 
 _drops_before = re.compile(f"[{_BEFORE}]").match
 _drops_after = re.compile(f"[{_AFTER}]").match
 _unspaced = re.compile(f"[{_UNSPACED}]").match
+_IN_NUMBERS = ".,:/-'"
+_thousands = re.compile(r"\d{3}(?!\d)").match
+_tens = re.compile(r"(?<![\d.,])\d{1,3} \Z")
 _invisible = re.compile(rf"\xad[ \t\r]*\n[ \t]*(?=\S)|[\xad{_INVISIBLE}]+")
 _typed_pair = re.compile("``|''|,,")
 _inner_boundary = re.compile(rf"(?<=[{_AFTER}])\n|\n(?=[{_BEFORE}])")
@@ -62,7 +67,7 @@ def _pattern(gap: str) -> re.Pattern[str]:
     """
     return re.compile(
         rf"""[ \n\f.…—¬-](?:
-          (?<=\w[-¬])[ \f]*\n(?![ \f]*\n)[ \f]*(?=\w)
+          (?<=\w[-¬])[ ]*(?:\f|[ \f]*\n(?![ \f]*\n))[ \f]*(?=\w)
         | (?<=[ \n\f])[ \n\f]+
         | (?<=[\n\f])
         | (?<=[{_AFTER}][ ])
@@ -78,37 +83,6 @@ def _pattern(gap: str) -> re.Pattern[str]:
 
 _in_blocks = _pattern(r"[ \f]*(?:\n(?![ \f]*\n)[ \f]*)?")
 _in_flow = _pattern(r"[ \n\f]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step of folding: where it changed lengths. All four columns ascend."""
-
-    in_start: array[int] = field(default_factory=lambda: array("q"))
-    in_end: array[int] = field(default_factory=lambda: array("q"))
-    out_start: array[int] = field(default_factory=lambda: array("q"))
-    out_end: array[int] = field(default_factory=lambda: array("q"))
-
-    def start(self, at: int) -> int:
-        """The offset before this step of what begins at ``at`` after it."""
-        i = bisect_right(self.out_start, at) - 1
-        if i < 0:
-            return at
-        return self.in_start[i] if at < self.out_end[i] else self.in_end[i] + at - self.out_end[i]
-
-    def end(self, at: int) -> int:
-        """The offset before this step of what ends at ``at`` after it."""
-        i = bisect_left(self.out_start, at) - 1
-        if i < 0:
-            return at
-        return self.in_end[i] if at < self.out_end[i] else self.in_end[i] + at - self.out_end[i]
-
-    def forward(self, at: int) -> int:
-        """The offset after this step of what stands at ``at`` before it."""
-        i = bisect_right(self.in_start, at) - 1
-        if i < 0:
-            return at
-        return self.out_start[i] if at < self.in_end[i] else self.out_end[i] + at - self.in_end[i]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,25 +111,20 @@ class Folded:
         return offset
 
 
-def fold(text: str, tier: int = 1, *, blocks: bool = True) -> Folded:
-    """Fold ``text``: tier 0 is Unicode NFC, tier 1 all that the module's description names.
+def fold(text: str, tier: int = 1, *, blocks: bool = True, letters: bool = True) -> Folded:
+    """Fold ``text``: tier 0 is Unicode NFC, tier 1 all that the module's description names, tier 2 takes out markup too
+    (``letters`` as in :func:`sphinx_annot.model.markup.strip`).
 
-    With ``blocks`` an empty line stays a boundary (one line feed in the folded text), else it is white space as any other.
+    With ``blocks`` an empty line stays a boundary (one line feed in the folded text), else it is white space as any
+    other.
     """
-    out, stages, joins = text, [], ()
+    out, stages = strip(text, letters=letters) if tier > 1 else (text, [])
+    joins: tuple[int, ...] = ()
     if not out.isascii():
-        if tier and _invisible.search(out):
-            out, stage = _replace(_invisible, lambda _: "", out)
-            stages.append(stage)
-        if not unicodedata.is_normalized("NFC", out):
-            out, stage = _compose(out)
-            stages.append(stage)
-        if tier and _ligature.search(out):
-            out, stage = _replace(_ligature, _expand, out)
-            stages.append(stage)
+        out = _composed(out, tier, stages)
     if tier:
         if "``" in out or "''" in out or ",," in out:
-            out, stage = _replace(_typed_pair, lambda _: "'", out)
+            out, stage = replace(_typed_pair, lambda _: "'", out)
             stages.append(stage)
         for char in set(out).intersection(_SAME_LENGTH):
             out = out.replace(char, _SAME_LENGTH[char])
@@ -165,40 +134,60 @@ def fold(text: str, tier: int = 1, *, blocks: bool = True) -> Folded:
     return Folded(out, text, tuple(stages), joins)
 
 
+def _composed(out: str, tier: int, stages: list[Stage]) -> str:
+    if tier and _invisible.search(out):
+        out, stage = replace(_invisible, lambda _: "", out)
+        stages.append(stage)
+    if not unicodedata.is_normalized("NFC", out):
+        out, stage = _compose(out)
+        stages.append(stage)
+    if tier and _ligature.search(out):
+        out, stage = replace(_ligature, _expand, out)
+        stages.append(stage)
+    return out
+
+
 def unbounded(text: str) -> str:
     """A text folded with ``blocks`` as it would be without."""
     return _inner_boundary.sub("", text).replace(BOUNDARY, " ")
 
 
 def is_bound(text: str, at: int) -> bool:
-    """Whether a word may begin or end at ``at``; everywhere in scripts that write no spaces."""
+    """Whether a word may begin or end at ``at`` of a folded text; everywhere in scripts that write no spaces.
+
+    Within a number there is no bound, nor before the ``'t`` of a negation.
+    """
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
     if unicodedata.category(after)[0] == "M":
         return False
+    if before.isdigit() or after.isdigit():
+        return not _in_number(text, at)
     if not (after.isalnum() or after == "_"):
-        return True
+        return not (after == "'" and before == "n" and text[at + 1 : at + 2] == "t" and is_bound(text, at + 2))
     if not (before.isalnum() or before == "_" or unicodedata.category(before)[0] == "M"):
         return True
     return bool(_unspaced(before) or _unspaced(after))
 
 
-def _replace(pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], text: str) -> tuple[str, Stage]:
-    stage, pieces, last, shift = Stage(), [], 0, 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        piece = new(match)
-        pieces += text[last:start], piece
-        last = end
-        if len(piece) != end - start:
-            stage.in_start.append(start)
-            stage.in_end.append(end)
-            stage.out_start.append(start + shift)
-            shift += len(piece) - (end - start)
-            stage.out_end.append(end + shift)
-    pieces.append(text[last:])
-    return "".join(pieces), stage
+def is_unspaced(char: str) -> bool:
+    """Whether a character belongs to a script that writes no spaces between words."""
+    return bool(_unspaced(char))
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether ``at``, beside a digit, is inside a number: 12|5, 1|.5, 3/|4, 1 |500, 5|%, or a word with it: 5|th."""
+    before, after = text[at - 1], text[at]
+    if before.isalnum() and after.isalnum():
+        return not (_unspaced(before) or _unspaced(after))
+    if before.isdigit():
+        if after == " ":
+            return bool(_thousands(text, at + 1) and _tens.search(text, max(0, at - 5), at + 1))
+        return after in "%‰" or (after in _IN_NUMBERS and text[at + 1 : at + 2].isdigit())
+    if before == " ":
+        return bool(_thousands(text, at) and _tens.search(text, max(0, at - 6), at))
+    return before in _IN_NUMBERS and text[at - 2 : at - 1].isdigit()
 
 
 def _compose(text: str) -> tuple[str, Stage]:
@@ -212,7 +201,7 @@ def _compose(text: str) -> tuple[str, Stage]:
     }
     odd = "".join(map(re.escape, sorted(chars)))
     cluster = re.compile(f"[^{odd}]?[{odd}]+") if odd else re.compile(r"(?!)")
-    return _replace(cluster, lambda match: unicodedata.normalize("NFC", match[0]), text)
+    return replace(cluster, lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
 def _expand(match: re.Match[str]) -> str:
@@ -231,14 +220,14 @@ def _tidy(text: str, *, blocks: bool) -> tuple[str, Stage, tuple[int, ...]]:
         removed += match.end() - match.start() - len(piece)
         return piece
 
-    out, stage = _replace(_in_blocks if blocks else _in_flow, new, text)
+    out, stage = replace(_in_blocks if blocks else _in_flow, new, text)
     return out.replace("—", "-"), stage, tuple(joins)
 
 
 def _tidied(match: re.Match[str], *, blocks: bool) -> str:
     run, text = match[0], match.string
     first, start, end = run[0], match.start(), match.end()
-    if first in "-—¬" and "\n" in run:
+    if first in "-—¬" and run[-1] in " \n\f":
         return "" if first == "¬" or (text[start - 1].isalpha() and text[end].isalpha()) else "-"
     if first in "-—":
         return "-" if len(run) > 1 else first

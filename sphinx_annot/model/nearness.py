@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from sphinx_annot.model.fold import fold
 
 _token = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_]+(?:'[^\W_]+)*|\S")
+_word = re.compile(r"[^\W_]+")
 _NEAR = 0.6
-_CANDIDATES = 40
-_PROBES = 6
+_RARE = 24
+_PROBES = 5
 
 
 def tokens(text: str) -> list[str]:
@@ -18,12 +21,13 @@ def tokens(text: str) -> list[str]:
     return _token.findall(text)
 
 
-def _key(token: str) -> str:
-    return fold(token).text
+def frequencies(text: str) -> Mapping[str, int]:
+    """How often each word of a folded text occurs; lets :func:`nearest` begin with the rarest."""
+    return Counter(match[0] for match in _word.finditer(text))
 
 
 def word_diff(old: str, new: str, context: int = 3) -> str:
-    """What ``new`` has in place of ``old``: ``[-out-]``, ``{+in+}``, long agreements cut to ``context`` words each side.
+    """What ``new`` has in place of ``old``: ``[-out-]``, ``{+in+}``; long agreements are cut to ``context`` words.
 
     Empty if they differ in typography only.
     """
@@ -34,12 +38,7 @@ def word_diff(old: str, new: str, context: int = 3) -> str:
         return ""
     for number, (tag, i1, i2, j1, j2) in enumerate(opcodes):
         if tag == "equal":
-            head = context if number else 0
-            tail = context if number < len(opcodes) - 1 else 0
-            same = a[i1:i2]
-            if len(same) > head + tail + 1:
-                same = [*same[:head], "…", *same[len(same) - tail :]]
-            parts += same
+            parts += _cut(a[i1:i2], context if number else 0, context if number < len(opcodes) - 1 else 0)
             continue
         if i1 < i2:
             parts.append(f"[-{' '.join(a[i1:i2])}-]")
@@ -48,55 +47,82 @@ def word_diff(old: str, new: str, context: int = 3) -> str:
     return " ".join(parts)
 
 
-def nearest(text: str, words: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
-    """The one stretch of ``text`` that is near to ``words``, as offsets; ``None`` if there is none or more than one.
+def nearest(
+    text: str,
+    words: str,
+    start: int = 0,
+    end: int | None = None,
+    known: Mapping[str, int] | None = None,
+    *,
+    unique: bool = True,
+) -> tuple[int, int] | None:
+    """The stretch of ``text`` that is nearest to ``words``, as offsets; both are folded.
 
-    Both are folded. The rarest of the longest words are looked up; around each occurrence the words are compared.
+    ``None`` if nothing is near or, when it must be ``unique``, two places are equally so. The rarest words (by
+    ``known``, the frequencies of the text, or by their length) are looked up, and around each the words are compared.
     """
     end = len(text) if end is None else end
     wanted = tokens(words)
     scored: dict[tuple[int, int], float] = {}
-    for at in _probe(text, words, wanted, start, end):
-        span = _trim(text, wanted, max(start, at - len(words) // 4 - 8), min(end, at + len(words) + len(words) // 4 + 8))
+    slack = len(words) // 4 + 8
+    for at in _begins(text, words, start, end, known):
+        span = _trim(text, wanted, max(start, at - slack), min(end, at + len(words) + slack))
         if span not in scored:
-            scored[span] = SequenceMatcher(None, wanted, tokens(text[span[0] : span[1]]), autojunk=False).ratio()
-    ranked = sorted(((score, span) for span, score in scored.items() if score >= _NEAR), reverse=True)
+            matcher = SequenceMatcher(None, wanted, tokens(text[span[0] : span[1]]), autojunk=False)
+            scored[span] = matcher.ratio() if matcher.quick_ratio() >= _NEAR else 0
+    ranked = sorted(((score, (-a, b)) for (a, b), score in scored.items() if score >= _NEAR), reverse=True)
     if not ranked:
         return None
-    best, found = ranked[0]
-    rivals = [score for score, span in ranked[1:] if not (span[0] < found[1] and found[0] < span[1])]
-    return found if not rivals or rivals[0] < best else None
+    best, (low, high) = ranked[0]
+    rivals = [score for score, (a, b) in ranked[1:] if -a >= high or b <= -low]
+    return None if unique and rivals and rivals[0] == best else (-low, high)
 
 
-def _probe(text: str, words: str, wanted: list[str], start: int, end: int) -> list[int]:
-    """Where in ``text`` the wanted words would begin, judged by its rare words."""
+def _key(token: str) -> str:
+    return fold(token).text
+
+
+def _cut(same: list[str], head: int, tail: int) -> Iterable[str]:
+    return same if len(same) <= head + tail + 1 else [*same[:head], "…", *same[len(same) - tail :]]
+
+
+def _begins(text: str, words: str, start: int, end: int, known: Mapping[str, int] | None) -> list[int]:
+    """Where in ``text`` the words would begin, judged by where their rare words stand, else pairs of words."""
     begins: set[int] = set()
-    known: list[tuple[int, list[int]]] = []
-    offset = 0
-    for word in wanted:
-        offset = words.index(word, offset)
-        if len(word) > 1 or word > "\u2e80":
-            known.append((-len(word), [offset, *_finds(text, word, start, end)]))
-        offset += len(word)
-        if len(known) > _PROBES * 4:
+    probes = 0
+    for offset, probe in _probes(words, known):
+        found = _finds(text, probe, start, end)
+        if 0 < len(found) <= _RARE:
+            begins.update(max(start, at - offset) for at in found)
+            probes += 1
+        if probes == _PROBES:
             break
-    rare = sorted((len(found), size, found) for size, found in known if 1 < len(found) <= _CANDIDATES)
-    for _, _, found in rare[:_PROBES]:
-        begins.update(max(start, at - found[0]) for at in found[1:])
     return sorted(begins)
+
+
+def _probes(words: str, known: Mapping[str, int] | None) -> Iterable[tuple[int, str]]:
+    spans = [match.span() for match in _word.finditer(words)]
+    single = [(a, words[a:b]) for a, b in spans if b - a > 1 or words[a] > "\u2e80"]
+    if known is None:
+        single = sorted(single, key=lambda item: -len(item[1]))[: 3 * _PROBES]
+    else:
+        single = sorted((item for item in single if 0 < known.get(item[1], 0) <= _RARE), key=lambda item: known[item[1]])
+    pairs = [(a, words[a:d]) for (a, _), (_, d) in zip(spans, spans[2:], strict=False)] if len(spans) > 2 else []  # noqa: PLR2004
+    ideographs = [(a, words[a : a + 4]) for a, b in spans if words[a] > "\u2e80" for a in range(a, b - 3, 3)]
+    return [*single, *pairs[:: max(1, len(pairs) // _PROBES)], *ideographs]
 
 
 def _finds(text: str, word: str, start: int, end: int) -> list[int]:
     found: list[int] = []
     at = text.find(word, start, end)
-    while at >= 0 and len(found) <= _CANDIDATES:
+    while at >= 0 and len(found) <= _RARE:
         found.append(at)
         at = text.find(word, at + 1, end)
     return found
 
 
 def _trim(text: str, wanted: list[str], start: int, end: int) -> tuple[int, int]:
-    """From the first to the last word that both have, as far as the words around them are as many as were wanted."""
+    """From the first to the last word that both have, with as many words around them as were wanted there."""
     spans = [match.span() for match in _token.finditer(text, start, end)]
     found = [text[a:b] for a, b in spans]
     blocks = SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()[:-1]

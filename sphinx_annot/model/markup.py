@@ -1,0 +1,91 @@
+"""Tier 2: what stands in the text of a snapshot and is no part of its words.
+
+Links read as their text; emphasis, line prefixes and escapes of Markdown go; so do the marks of notes, with the space
+before them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sphinx_annot.model.stages import Stage, replace, rewrite
+
+_URL = r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
+_MARK = re.compile(
+    rf"\[(?:\^[^\]\s]+|\d{{1,3}}[a-z]?(?:\s?[,–-]\s?\d{{1,3}})*|(?P<letter>[a-z]|x{{0,3}}(?:ix|iv|v?i{{1,3}})|[*†‡§¶#]+)"  # noqa: RUF001
+    rf"|(?:note|nb|n|fn|Anm\.|nota|прим\.)\s?\d{{1,3}}|(?:p|pp|S|f|с|para|par|¶)\.?\s?\d+[rv]?)\]"
+    rf"(?:{_URL}|\[[^\[\]]*\])?(?![^\W\d_])"
+    r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|[†‡]+"
+    r"|(?<=[^\W\d_]{2}[.!?])(?:['\"’”»]?)(?<=[.!?'\"’”»])\d{1,3}(?=\s+[^\W\d_a-z]|\s*\Z)"  # noqa: RUF001
+)
+_UNIT = re.compile(r"(?:\d|(?<![^\W_])[kcdm]?m|(?<![^\W_])(?:ft|in|mi|s|x|y|r|n))\Z")
+_ABBREVIATION = re.compile(
+    r"(?<![^\W_])(?:vols?|nos?|pp|ch|chaps?|figs?|secs?|arts?|caps?|cols?|ca|Nr|Bd|Kap|Abs|Abb|Art|Anm|Tab|гл|стр|рис|ст|см)\.\Z",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(rf"!\[[^\[\]]*\]{_URL}")
+_LINK = re.compile(rf"\[(?=[^\[\]]{{1,400}}\](?:{_URL}|\[[^\[\]]*\]))|\](?:{_URL}|\[[^\[\]]*\])")
+_EMPHASIS = re.compile(r"[*_]{1,3}")
+_PREFIX = re.compile(r"^[ \t]*(?:>[ \t]?)+|^#{1,6}[ \t]+", re.MULTILINE)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\dA-Fa-f]+|[A-Za-z]\w*);")
+_SPACES = " \t\r\n\f\xa0\u2009\u202f"
+
+
+def strip(text: str, *, letters: bool = True) -> tuple[str, list[Stage]]:
+    """Take markup and the marks of notes out of ``text``; the words, and the maps back.
+
+    Without ``letters`` only figures are marks: in a quotation ``walk[s]`` is a change, not a note.
+    """
+    stages: list[Stage] = []
+    if "![" in text:
+        text, stage = replace(_IMAGE, lambda _: "", text)
+        stages.append(stage)
+    text, stage = rewrite(text, _marks(text, letters=letters))
+    stages.append(stage)
+    if "](" in text or "][" in text:
+        text, stage = replace(_LINK, lambda _: "", text)
+        stages.append(stage)
+    if "*" in text or "_" in text:
+        text, stage = replace(_EMPHASIS, _emphasis, text)
+        stages.append(stage)
+    if ">" in text or "#" in text:
+        text, stage = replace(_PREFIX, lambda _: "", text)
+        stages.append(stage)
+    if "\\" in text or "<" in text or "&" in text:
+        text, stage = replace(_ESCAPE, lambda match: html.unescape(match[0]) if match[0][0] == "&" else "", text)
+        stages.append(stage)
+    return text, [stage for stage in stages if stage.in_start]
+
+
+def _marks(text: str, *, letters: bool) -> Iterator[tuple[int, int, str]]:
+    last = 0
+    for match in _MARK.finditer(text):
+        start = match.start()
+        if match["letter"] and not letters:
+            continue
+        raised = unicodedata.category(text[start]) == "No"
+        if raised and _UNIT.search(text, max(0, start - 4), start):
+            continue
+        if text[start] in "'\"’”»":  # noqa: RUF001
+            start += 1
+        elif text[start].isdecimal() and _ABBREVIATION.search(text, max(0, start - 6), start):
+            continue
+        if not text[match.end() : match.end() + 1].isalnum():
+            while start > last and text[start - 1] in _SPACES:
+                start -= 1
+        if start > 0:
+            yield (start, match.end(), "")
+            last = match.end()
+
+
+def _emphasis(match: re.Match[str]) -> str:
+    text, run = match.string, match[0]
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if not before.strip() and not after.strip():
+        return run
+    if before.isdigit() and after.isdigit() or ("_" in run and before.isalnum() and after.isalnum()):
+        return run
+    return ""

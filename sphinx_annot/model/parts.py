@@ -1,0 +1,243 @@
+"""A quotation with declared changes: the parts that must stand in the source, and what may stand between them.
+
+``[...]``, ``(...)`` and ``. . .`` leave out any words, ``[word]`` stands for a few, ``[sic]`` for none. A bare ``...``
+leaves out words only where the source has no ellipsis of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sphinx_annot.model.fold import LETTER, Folded, is_bound, is_unspaced
+
+FEW_WORDS = 8
+_FEW_LETTERS = 80
+_JOIN = "\ue000"
+_FLEXIBLE = re.compile(rf"[-/{_JOIN}]")
+_spaced_dots = re.compile(r"\.(?:[ \xa0\u2009\u202f]\.){2,3}(?!\.)")
+_declared = re.compile(r"(?P<elision>\[(?:…|\.\.)\]|\(…\)|<…>)|(?P<bare>…)|\[(?P<change>[^\[\]]{1,200})\]")
+_word = re.compile(r"[^\W_]+")
+_EDGE = " .,;:'-"
+_NO_SENTENCE_END = r"(?:[^.!?。！？]|\.(?=[^\s])|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.)"  # noqa: RUF001
+_SIC = frozenset({"sic", "sic!", "!", "?"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words in brackets. ``inside``: they are part of a word, ``[t]he``."""
+
+    words: str
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a part stands in the folded text: from ``start`` to ``end``, and what each change stands for."""
+
+    start: int
+    end: int
+    changes: tuple[tuple[Change, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words and changes that stand together; ``bare``: a bare ellipsis comes before, ``elided``: any ellipsis does."""
+
+    items: tuple[str | Change, ...]
+    elided: bool = False
+    bare: bool = False
+    before: Change | None = None
+    after: Change | None = None
+
+    @cached_property
+    def literals(self) -> list[str]:
+        """The words that must stand in the source."""
+        return [item for item in self.items if isinstance(item, str)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words of the literals."""
+        return [word for literal in self.literals for word in _word.findall(literal)]
+
+    def find(self, text: Folded, *, any_case: bool = True) -> Iterator[Found]:
+        """Every place where the part stands, in order; the first letter may differ in case."""
+        yield from _Matcher(self, text, any_case=any_case).find()
+
+
+def flexible(folded: Folded) -> str:
+    """The folded words of a quotation with a sign wherever a hyphen at a line end was taken out."""
+    pieces, last = [], 0
+    for at in folded.joins:
+        pieces += folded.text[last:at], _JOIN
+        last = at
+    return "".join([*pieces, folded.text[last:]])
+
+
+def declare(quote: str) -> str:
+    """Make spaced dots, which always leave words out, tell apart from bare ones."""
+    return _spaced_dots.sub("[…]", quote)
+
+
+def split(words: str) -> list[Part]:
+    """The parts of folded words; one part if nothing is declared."""
+    parts: list[Part] = []
+    items: list[str | Change] = []
+    elided = bare = False
+    last = 0
+    for match in _declared.finditer(words):
+        items.append(words[last : match.start()])
+        last = match.end()
+        if match["change"] is not None:
+            inside = _in_word(words, match.start(), -1) or _in_word(words, match.end(), 0)
+            items.append(Change(match["change"], inside))
+            continue
+        parts.append(_part(items, elided=elided, bare=bare, last=False))
+        items, elided, bare = [], True, match["bare"] is not None
+    items.append(words[last:])
+    parts.append(_part(items, elided=elided, bare=bare, last=True))
+    return [part for part in parts if part.literals]
+
+
+def _is_in(ordered: Sequence[int], value: int) -> bool:
+    at = bisect_left(ordered, value)
+    return at < len(ordered) and ordered[at] == value
+
+
+def _spaced_letter(char: str) -> bool:
+    return char.isalnum() and not is_unspaced(char)
+
+
+def _in_word(words: str, at: int, step: int) -> bool:
+    return _spaced_letter(words[at + step : at + step + 1]) if at + step >= 0 else False
+
+
+def _part(items: Sequence[str | Change], *, elided: bool, bare: bool, last: bool) -> Part:
+    kept = [item.strip() if isinstance(item, str) else item for item in items]
+    if elided and kept and isinstance(kept[0], str):
+        kept[0] = kept[0].lstrip(_EDGE)
+    if not last and kept and isinstance(kept[-1], str):
+        kept[-1] = kept[-1].rstrip(_EDGE)
+    kept = [item for item in kept if item]
+    before = after = None
+    while kept and isinstance(first := kept[0], Change) and not first.inside:
+        before, kept = first, kept[1:]
+    while kept and isinstance(final := kept[-1], Change) and not final.inside:
+        after, kept = final, kept[:-1]
+    return Part(tuple(kept), elided, bare, before, after)
+
+
+@dataclass
+class _Matcher:
+    """One part as an expression, tried around each place of its longest certain words."""
+
+    part: Part
+    text: Folded
+    any_case: bool
+    groups: list[tuple[str, Change | None]] = field(default_factory=list)
+
+    def find(self) -> Iterator[Found]:
+        joins = bool(self.text.joins)
+        pattern = re.compile("".join(self._expressions(joins=joins)))
+        needle = self._needle()
+        reach = sum(map(len, self.part.literals)) + sum(map(len, self.part.literals)) // 8 + 8
+        reach += (_FEW_LETTERS + 4) * sum(isinstance(item, Change) for item in self.part.items)
+        text, done = self.text.text, -1
+        at = text.find(needle) if needle else -1
+        while at >= 0:
+            found = self._best(pattern, max(0, at - reach), min(len(text), at + reach + len(needle)), at)
+            if found and found.start > done:
+                yield found
+                done = found.start
+            at = text.find(needle, at + 1)
+
+    def _best(self, pattern: re.Pattern[str], low: int, high: int, at: int) -> Found | None:
+        """The shortest match around ``at``."""
+        best: Found | None = None
+        while match := pattern.search(self.text.text, low, high):
+            if match.start() > at:
+                break
+            found = self._verified(match)
+            if found and found.end > at and (best is None or found.end - found.start <= best.end - best.start):
+                best = found
+            low = match.start() + 1
+        return best
+
+    def _expressions(self, *, joins: bool) -> Iterator[str]:
+        last = len(self.part.items) - 1
+        for number, item in enumerate(self.part.items):
+            if isinstance(item, Change):
+                self.groups.append(("change", item))
+                literal = rf" ?\[{re.escape(item.words)}\] ?"
+                if item.inside:
+                    yield rf"({literal}|[^\W\d_]{{0,10}}?)" if 0 < number < last else rf"({literal}|[^\W\d_]{{0,10}})"
+                elif item.words.casefold() in _SIC:
+                    yield rf"({literal}| ?)"
+                else:
+                    yield rf"({literal}|{_NO_SENTENCE_END}{{0,{_FEW_LETTERS}}}?)"
+                continue
+            self.groups.append(("literal", None))
+            inside = [isinstance(other, Change) and other.inside for other in self._beside(number)]
+            yield "(" if inside[0] or not _spaced_letter(item[0]) else f"(?<!{LETTER})("
+            for position, char in enumerate(item):
+                yield self._character(char, first=number == position == 0, joins=joins)
+            yield ")" if inside[1] or not _spaced_letter(item[-1]) else f")(?!{LETTER})"
+
+    def _beside(self, number: int) -> tuple[str | Change, str | Change]:
+        items = self.part.items
+        return (items[number - 1] if number else "", items[number + 1] if number + 1 < len(items) else "")
+
+    def _character(self, char: str, *, first: bool, joins: bool) -> str:
+        if first and self.any_case and char.lower() != char.upper():
+            return f"[{re.escape(char.lower())}{re.escape(char.upper())}]" if len(char.upper()) == 1 else re.escape(char)
+        if char == "-" and joins:
+            self.groups.append(("hyphen", None))
+            return "(-?)"
+        if char == _JOIN:
+            return "-?"
+        if char == "/":
+            self.groups.append(("line", None))
+            return "(/| )"
+        return re.escape(char)
+
+    def _needle(self) -> str:
+        """The longest words that stand in the text for certain."""
+        pieces = []
+        for number, item in enumerate(self.part.items):
+            if isinstance(item, str):
+                certain = _FLEXIBLE.split(item)
+                if number == 0 and self.any_case:
+                    certain[0] = certain[0][1:]
+                pieces += certain
+        return max(pieces, key=len, default="") or (self.part.literals[0] if not self.any_case else "")
+
+    def _verified(self, match: re.Match[str]) -> Found | None:
+        text = self.text.text
+        changes: list[tuple[Change, int, int]] = []
+        for index, (what, change) in enumerate(self.groups, 1):
+            start, end = match.span(index)
+            if what == "hyphen" and start == end and not _is_in(self.text.joins, start):
+                return None
+            if what == "line" and text[start] == " " and "\n" not in self._source(start, end):
+                return None
+            if change and text[start:end].strip() != f"[{change.words}]":
+                if not change.inside and len(_word.findall(text[start:end])) > FEW_WORDS:
+                    return None
+                changes.append((change, start, end))
+        if not all(is_bound(text, at) for at in self._bounds(match)):
+            return None
+        return Found(match.start(), match.end(), tuple(changes))
+
+    def _source(self, start: int, end: int) -> str:
+        low, high = self.text.span(start, end)
+        return self.text.source[low:high]
+
+    def _bounds(self, match: re.Match[str]) -> Iterator[int]:
+        yield match.start()
+        yield match.end()
+        for index, (_, change) in enumerate(self.groups, 1):
+            if change and not change.inside:
+                yield from match.span(index)
