@@ -18,6 +18,12 @@ Unwrapped = tuple[list[Line], dict[str, list[str]], list[Block], list[Block], li
 WRAPPER = "Project Gutenberg header and licence"
 
 
+def is_archived(text: str) -> bool:
+    """Whether a text comes in the wrapper of an archive that we know."""
+    head = text[:3000]
+    return "OpenITI#" in head or "project gutenberg" in head.lower()
+
+
 def unwrap(lines: Sequence[Line]) -> Unwrapped:
     """Return the lines of the text itself, what the wrapper tells of it, and the wrapper as blocks before and after."""
     head = "\n".join(line.text for line in lines[:40])

@@ -76,6 +76,8 @@ def _goes_to_end(body: Sequence[Block], position: int, last_names: set[str]) -> 
 
 def _rest_is_back(body: Sequence[Block], position: int, last_names: set[str]) -> bool:
     later = body[position + 1 :]
+    if NOTE_HEADING.match(body[position].text()):
+        return False
     return any(_kind(block, last_names) for block in later) and len(body[position].text()) < 400 and body[position].kind != "quote"
 
 

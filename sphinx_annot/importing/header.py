@@ -71,6 +71,7 @@ class HeaderReader:
             return
         if not heading.author:
             heading.author = [name for value in meta.get("author", []) for name in re.split(r"\s*;\s*|\s+(?:and|und|et)\s+", value) if not _GENERIC.search(name) and self._trusted("author", value)]
+        heading.author = heading.author or meta.get("byline", [])[:1]
         heading.date = heading.date or next((iso for value in meta.get("date", []) if (iso := to_iso(value))), "")
         heading.publication = heading.publication or _first(meta, "publication") or self._site_of_title()
         own = meta.get("source_url", []) + meta.get("canonical", [])
@@ -117,16 +118,20 @@ class HeaderReader:
 
     def _title_page_year(self) -> str:
         for line in self._title_page():
-            match = re.search(r"(?:^|[,.\s])(?:copyright,?\s*)?(1[4-9]\d\d|MDC+[LXVI]*)\.?[\])]?$", line, re.IGNORECASE)
+            match = re.search(r"\bcopyright,?\s*(1[4-9]\d\d)\b|(?:^|[,.\s-])(1[4-9]\d\d)\.?[\])]?$", line, re.IGNORECASE)
             if match and len(line) < 90:
-                return match[1] if match[1].isdigit() else ""
+                return match[1] or match[2]
         return ""
 
     def _publisher(self) -> str:
         """The line after the city on a title page, or a journal that the text is reprinted from."""
         lines = self._title_page()
+        for line in lines:
+            holder = re.match(r"^copyright,?\s*\d{4},?\s*by\s+(.{4,60}?)\.?$", line, re.IGNORECASE)
+            if holder:
+                return _title_case(holder[1])
         for index, line in enumerate(lines):
-            reprint = re.match(r"^(?:reprinted from|from) (?:the )?(.+?)[,.]?$", line, re.IGNORECASE)
+            reprint = re.match(r"^reprinted from (?:the )?(.+?)[,.]?$", line, re.IGNORECASE)
             if reprint:
                 return re.sub(r"^the\s+", "", " ".join([reprint[1], lines[index + 1] if index + 1 < len(lines) and "19" not in lines[index + 1] and len(lines[index + 1]) < 30 else ""]).strip(), flags=re.IGNORECASE)
             if re.match(r"^(?:london|new york|boston|philadelphia|chicago|edinburgh|oxford|cambridge|paris|leipzig|berlin|dublin)\b.{0,30}[:,.]?$", line, re.IGNORECASE) and len(line) < 40:
@@ -134,7 +139,7 @@ class HeaderReader:
                 previous = lines[index - 1] if index else ""
                 for candidate in (following, previous) if line.endswith(":") else (previous, following):
                     if re.match(r"^[A-Z][A-Za-z.&,'’ -]{5,70}", candidate) and not re.search(r"\bby\b|author|edition|^copyright", candidate, re.IGNORECASE):
-                        return candidate.strip(" .,").title() if candidate.isupper() else candidate.strip(" .,")
+                        return _title_case(candidate.strip(" .,"))
         return ""
 
     # -- the text's own words -------------------------------------------------------------------------------------
@@ -289,8 +294,11 @@ class HeaderReader:
         index = next(index for index, text in enumerate(texts) if _VERSUS.search(text))
         before = next((text for text in reversed(texts[:index]) if re.match(r"^[A-Z]", text) and not re.match(r"^(?:Appell|Plaintiff|Defendant|Petition|Respond|No\.)", text)), "")
         after = next((text for text in texts[index + 1 :] if re.match(r"^[A-Z]", text)), "")
-        if texts[index] in ("v.", "vs.", "versus") and before and after:
+        parties = texts[index] in ("v.", "vs.", "versus") and before and after
+        if parties:
             heading.title = f"{before.rstrip(',')} v. {after.rstrip(',')}"
+        elif len(texts[index]) < 200:
+            heading.title = texts[index]
         heading.publication = heading.publication or _court_name(texts[:8])
         for text in texts:
             opinion, decided = _OPINION.match(text), _DECIDED.search(text)
@@ -334,6 +342,10 @@ def _court_name(texts: Sequence[str]) -> str:
     if index + 1 < len(texts) and texts[index + 1].upper().startswith("FOR THE"):
         name += " " + texts[index + 1].title().replace("For The", "for the").replace(" Of ", " of ")
     return name
+
+
+def _title_case(text: str) -> str:
+    return text.title() if text.isupper() else text
 
 
 def _people(value: str) -> list[str]:

@@ -68,12 +68,23 @@ def percentile(values: Sequence[int], share: float) -> int:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0
 
 
-def split_ragged(group: Sequence[Line]) -> list[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a text without blank lines is set: one line a paragraph, or wrapped at a width."""
+
+    by_line: bool
+    width: int
+
+
+def shape_of(lines: Sequence[Line]) -> Shape:
+    """Measure a text."""
+    lengths = [len(line.words) for line in lines if line.words]
+    return Shape(percentile(lengths, 0.85) > 140, percentile(lengths, 0.8))
+
+
+def split_ragged(group: Sequence[Line], shape: Shape) -> list[list[Line]]:
     """Split lines without blank lines between them into paragraphs."""
-    lengths = [len(line.words) for line in group]
-    if percentile(lengths, 0.85) > 140:
-        return _split_by_line(group)
-    return _split_by_width(group, percentile(lengths, 0.8))
+    return _split_by_line(group) if shape.by_line else _split_by_width(group, shape.width)
 
 
 def opens_quotation(text: str) -> bool:

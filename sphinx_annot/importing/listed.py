@@ -18,6 +18,7 @@ _LABEL = (
 _ANY_NOTE = re.compile(rf"^\s*(?:[-*]\s+)?\**{_LABEL}\**(?=\S|$)")
 _BARE_NOTE = re.compile(r"^\s*(?P<plain>\d{1,4})\s+(?=\S)")
 _SQUARE_NOTE = re.compile(r"^\s{0,3}\\?\[(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\\?\]\s*[:.]?\s*(?=\S)")
+_LABEL_ALONE = re.compile(r"^\s{0,3}\[(?P<square>\d{1,4})\]\s*$")
 _FOOTNOTE_OPEN = re.compile(
     r"^\s*\[(?:Footnote|Note|Fußnote|Fussnote|Anmerkung|Nota|Note de bas de page|Сноска|Примечание)\s+(?P<label>[\w*†‡§]{1,6})\s*[:.]\s*", re.IGNORECASE
 )
@@ -268,6 +269,8 @@ def scattered(lines: Sequence[Line], text: str) -> Extract:
         line = lines[position]
         fresh = position == 0 or not lines[position - 1].words
         match = _SQUARE_NOTE.match(line.text) if fresh and line.words else None
+        if fresh and _LABEL_ALONE.match(line.text) and position + 2 < len(lines) and lines[position + 2].indent >= 2:
+            match = _LABEL_ALONE.match(line.text)
         if not match or match["square"] not in labels:
             position += 1
             continue
@@ -285,6 +288,11 @@ def _scattered_end(lines: Sequence[Line], position: int, width: int) -> int:
     end = position + 1
     while end < len(lines) and lines[end].words and not _SQUARE_NOTE.match(lines[end].text):
         end += 1
+    if end == position + 1 and _LABEL_ALONE.match(lines[position].text):
+        end += 1
+        while end < len(lines) and lines[end].words:
+            end += 1
+        return end
     hanging = end > position + 1 and lines[position + 1].indent >= 3
     while hanging and end + 1 < len(lines) and not lines[end].words and lines[end + 1].words and lines[end + 1].indent >= 3:
         end += 1
@@ -293,12 +301,17 @@ def _scattered_end(lines: Sequence[Line], position: int, width: int) -> int:
     return end
 
 
-def symbols(lines: Sequence[Line]) -> Extract:
-    """Take out notes by symbols at the foot of a page: ``* words`` after a paragraph that carries the symbol."""
+def symbols(lines: Sequence[Line], *, escaped: bool = False) -> Extract:
+    """Take out notes by symbols at the foot of a page: ``* words`` after a paragraph that carries the symbol.
+
+    With ``escaped`` (Markdown) an asterisk counts only after a backslash.
+    """
     result = Extract(list(lines))
     pending: dict[str, int] = {}
     for position, line in enumerate(lines):
         match = _SYMBOL_NOTE.match(line.text) if line.words and (position == 0 or not lines[position - 1].words) else None
+        if match and escaped and match["symbol"].startswith("*"):
+            match = None
         symbol = match["symbol"].lstrip("\\") if match else ""
         if match and pending.get(symbol) and not _is_list(lines, position, symbol):
             end = position + 1

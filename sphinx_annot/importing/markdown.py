@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_annot.importing.article import Block, Draft, FoundNote, Mend, Run
 from sphinx_annot.importing.inline import link_addresses, markdown_inline, runs_of_tokens
-from sphinx_annot.importing.lines import Line, chunks, is_ragged, looks_like_heading, number_lines, split_ragged
+from sphinx_annot.importing.lines import Line, Shape, chunks, is_ragged, looks_like_heading, number_lines, shape_of, split_ragged
 from sphinx_annot.importing.listed import RawNote, bracketed, definitions, note_region, scattered, symbols
 from sphinx_annot.importing.words import SEPARATOR
 from sphinx_annot.importing.wrapped import Joiner
@@ -39,13 +39,13 @@ def read_markdown(text: str) -> Draft:
     found = definitions(lines)
     raw = list(found.notes)
     rest = found.lines
-    for step in (bracketed, note_region, lambda lines: scattered(lines, body), symbols):
+    for step in (bracketed, note_region, lambda lines: scattered(lines, body), lambda lines: symbols(lines, escaped=True)):
         extract = step(rest)
         rest = extract.lines
         raw += extract.notes
     raw.sort(key=lambda note: note.lines[0].number)
     joiner = Joiner(body)
-    reader = _MarkdownReader(joiner, is_ragged(rest))
+    reader = _MarkdownReader(joiner, shape_of(rest) if is_ragged(rest) else None)
     notes = [_note(index, item, reader) for index, item in enumerate(raw)]
     return Draft(blocks=reader.blocks(rest), notes=notes, meta=meta, mends=[*mends, *joiner.mends()])
 
@@ -112,6 +112,8 @@ def _repair_lines(lines: Sequence[Line], mends: list[Mend]) -> list[Line]:
         fence ^= line.text.lstrip().startswith(("```", "~~~"))
         if fence:
             result.append(line)
+        elif line.words in ("*", "-", "•") and not following.words and (not result or not result[-1].words):
+            result.append(Line(line.number, f"\\{line.words}" if line.words != "•" else "•"))
         elif _BULLET_ALONE.match(line.text) and following.words and not _BULLET_ALONE.match(following.text) and result and not SEPARATOR.match(line.words * 2):
             result.append(line)
         elif _BULLET_ALONE.match(line.text) and following.words and not following.text.startswith(("#", ">", "-")) and _lone_bullet(lines, position):
@@ -151,10 +153,10 @@ def _goes_on(line: Line, following: Line, beyond: Sequence[Line]) -> bool:
 class _MarkdownReader:
     """Turns markdown-it's tokens into blocks."""
 
-    def __init__(self, joiner: Joiner, ragged: bool) -> None:
-        """``ragged``: blank lines between paragraphs were lost, and each line is to be looked at."""
+    def __init__(self, joiner: Joiner, shape: Shape | None) -> None:
+        """``shape``: blank lines between paragraphs were lost, and each line is to be looked at."""
         self._join = joiner
-        self._ragged = ragged
+        self._shape = shape
         self._lines: list[Line] = []
 
     def blocks(self, lines: Sequence[Line]) -> list[Block]:
@@ -231,12 +233,13 @@ class _MarkdownReader:
         single = len(lines) == 1 and SEPARATOR.match(lines[0].words.replace("\\", ""))
         if single:
             return [Block(kind="rule", line=lines[0].number, runs=[Run(text=lines[0].words.replace("\\", ""))])]
-        if token.level or not self._ragged or len(lines) < 2:
+        if token.level or self._shape is None or len(lines) < 2:
             runs = self._whole(lines, inline)
             return [Block(kind="paragraph", line=self._number(token), runs=runs)]
         blocks = []
-        for group in split_ragged(lines):
+        for group in split_ragged(lines, self._shape):
             block = self._paragraph(group)
+            block.info = "line" if self._shape.by_line else ""
             if len(group) <= 2 and len(lines) > len(group) and looks_like_heading(block.text()):
                 block = Block(kind="heading", level=2, line=block.line, runs=block.runs, info="guessed")
             elif opens_lines(group):

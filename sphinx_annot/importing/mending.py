@@ -16,15 +16,16 @@ _NOT_JOINED = ("by", "from", "and")
 
 def unlink_dead(blocks: Sequence[Block], notes: Sequence[FoundNote], mends: list[Mend]) -> None:
     """Make plain words of links that lead nowhere."""
+    dead: dict[str, list[int]] = {}
     for leaf in [*all_leaves(blocks), *(leaf for note in notes for leaf in all_leaves(note.blocks))]:
         for index, run in enumerate(leaf.runs):
             if run.href in ("#", "javascript:void(0)", "javascript:;", "javascript:void(0);") or run.href.lower().startswith("javascript:"):
                 leaf.runs[index] = replace(run, href="")
                 if run.text.strip():
-                    mends.append(Mend(kind="dead-link", line=leaf.line, text=squeeze(run.text)))
-    for block in blocks:
-        for leaf in block.leaves():
-            leaf.runs = merge(leaf.runs)
+                    dead.setdefault(squeeze(run.text), []).append(leaf.line)
+    for leaf in all_leaves(blocks):
+        leaf.runs = merge(leaf.runs)
+    mends += [Mend(kind="dead-link", line=lines[0], text=text, count=len(lines)) for text, lines in dead.items()]
 
 
 def join_addresses(notes: Sequence[FoundNote], mends: list[Mend]) -> None:
@@ -70,7 +71,7 @@ def join_paragraphs(blocks: list[Block], mends: list[Mend]) -> list[Block]:
         last = result[-1] if result else None
         if last is not None and _cut_in_two(last, block):
             before, then = last.text(), block.text()
-            mends.append(Mend(kind="paragraph-join", line=block.line, before=before[-60:], then=then[:60]))
+            mends.append(Mend(kind="paragraph-join", line=block.line, before=_tail(before), then=then[:60]))
             hyphen = before.endswith("-") and not before.endswith(" -")
             last.runs = merge([*last.runs, *([] if hyphen else [Run(text=" ")]), *block.runs])
         else:
@@ -78,8 +79,18 @@ def join_paragraphs(blocks: list[Block], mends: list[Mend]) -> list[Block]:
     return result
 
 
+def _tail(text: str, length: int = 50) -> str:
+    """Return the last words of a text: those of its last ``length`` characters."""
+    start = max(0, len(text) - length)
+    while start and not text[start - 1].isspace():
+        start -= 1
+    return text[start:]
+
+
 def _cut_in_two(before: Block, after: Block) -> bool:
     if before.kind != "paragraph" or after.kind != "paragraph" or before.part != "body" or after.part != "body" or before.indent != after.indent:
+        return False
+    if after.info == "line":
         return False
     first, second = plain(before.runs).strip(), plain(after.runs).strip()
     if len(first) < 40 or len(second) < 12 or not second[0].islower() or re.match(r"^(?:https?:|www\.)", second):

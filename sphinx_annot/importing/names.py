@@ -28,8 +28,8 @@ _CITED = re.compile(r"^(?P<cite>.{4,150}?(?:\d+ (?:[A-Z][\w.]*\.?\s?){1,4}(?:2d|
 def sentences(text: str) -> list[str]:
     """Return the sentences of ``text``."""
     result: list[str] = []
-    for part in _SENTENCE.split(text):
-        if result and _ABBREVIATED.search(result[-1]):
+    for part in (part for line in text.split("\n") for part in _SENTENCE.split(line)):
+        if result and part and _ABBREVIATED.search(result[-1]):
             result[-1] += " " + part
         else:
             result.append(part)
@@ -65,9 +65,13 @@ def _close(found: list[tuple[str, int]], words: list[str], start: int) -> list[t
     return [*found, (name, start)] if len(name) > 2 else found
 
 
-def speaker(introduction: str) -> str:
+def inner_capitals(text: str) -> list[str]:
+    """Return the words that are capitalised inside a sentence."""
+    return [re.sub(r"[’']s$", "", word) for word in re.findall(r"(?<=[a-zа-я,;] )[^\W\d_a-zа-я][\w’'-]+", text)]
+
+
+def speaker(introduction: str, names: list[tuple[str, int]]) -> str:
     """Return the name of who speaks according to the sentence that introduces a quotation, or an empty text."""
-    names = names_in(introduction)
     if not names:
         return ""
     according = re.search(r"\b(?:according to|words of|laut|selon|según|secondo|quoted? (?:from|by)|from|by)\s+(?:the\s+)?", introduction, re.IGNORECASE)

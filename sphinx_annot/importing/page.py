@@ -173,6 +173,11 @@ def metadata(root: _Element) -> dict[str, list[str]]:
     title = root.find(".//title")
     if title is not None and squeeze("".join(str(piece) for piece in title.itertext())):
         meta["page-title"] = [squeeze("".join(str(piece) for piece in title.itertext()))]
+    for link in root.iter("a", "span", "p", "div", "address"):
+        if "author" in (str(link.get("rel") or "").split() or [str(link.get("itemprop") or "")]) and not any(hidden(parent) and parent.tag == "nav" for parent in link.iterancestors()):
+            words = squeeze("".join(map(str, link.itertext())))
+            if 3 < len(words) < 60:
+                meta.setdefault("byline", []).append(words)
     meta["canonical"] = [str(link.get("href")) for link in root.iter("link") if str(link.get("rel") or "").lower() == "canonical" and link.get("href")]
     meta["tag-links"] = [squeeze("".join(map(str, link.itertext()))) for link in root.iter("a") if "tag" in str(link.get("rel") or "").split() and "/tag" in str(link.get("href") or "")]
     meta["license"] = [str(link.get("href")) for link in root.iter("a", "link") if "license" in str(link.get("rel") or "").split() and link.get("href")]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sphinx_annot.importing.article import Block, Draft, FoundMark, FoundNote, Mend, Quotation, Run, joined, plain, squeeze
 from sphinx_annot.importing.lines import CLOSING, OPENING, opens_quotation, whole_quotation
-from sphinx_annot.importing.names import citation, names_in, refers_back, sentences, speaker, thing
+from sphinx_annot.importing.names import citation, inner_capitals, names_in, refers_back, sentences, speaker, thing
 from sphinx_annot.importing.words import INTRODUCING
 
 _DASHED = re.compile(r"(?:^|[\s.!?”\"’»)\]])(?:--+|—|–|―)\s*(?P<who>[^\W\d_][^\n]{1,110}?)\.?\s*$")
@@ -24,10 +24,12 @@ class QuotationFinder:
         self._draft = draft
         self._marks = marks
         self._notes = notes
+        self._indents = sum(block.kind == "quote" and block.info == "indented" for block in draft.blocks) > 4
         texts = [block.text() for block in draft.blocks if block.part == "body" and block.kind == "paragraph"]
-        spoken = sum(opens_quotation(text) for text in texts)
+        spoken = sum(opens_quotation(text) and not before.endswith((":", ",")) for before, text in zip(["", *texts], texts, strict=False))
         self._dialogue = spoken > 8 and spoken > len(texts) * 0.12
         self._last = ""
+        self._inside = frozenset(word for block in draft.blocks for word in inner_capitals(block.text()))
         self._tail: list[Run] = []
 
     def run(self) -> list[Block]:
@@ -104,7 +106,8 @@ class QuotationFinder:
         introduced = self._is_introduced(done)
         if whole_quotation(text):
             short = len(text.split()) < 12
-            fits = introduced or self._at_start(done) or (not self._dialogue and not short) or (bool(done) and done[-1].kind == "quote" and not short and not self._dialogue)
+            alone = not short and not self._dialogue and not self._indents
+            fits = introduced or self._at_start(done) or alone or _after_last_mark(block.runs) != joined(block.runs)
             return 1 if fits else 0
         if not introduced or _closed(text):
             return 0
@@ -121,7 +124,7 @@ class QuotationFinder:
 
     def _is_introduced(self, done: list[Block]) -> bool:
         before = _before(done)
-        return before.endswith((":", ":-", ":--", ":—")) or (before.endswith((",", ";")) and len(before) > 12)
+        return before.endswith((":", ":-", ":--", ":—")) or (not self._indents and before.endswith((",", ";")) and len(before) > 12)
 
     @staticmethod
     def _at_start(done: list[Block]) -> bool:
@@ -143,7 +146,7 @@ class QuotationFinder:
             if marks:
                 ends = bool(re.search(r"^[\s.,;)\]”\"]*$", _after_last_mark(part[-1].runs)))
                 return extent if ends and len(marks) == 1 else 0
-            if extent == 1 and part[-1].text()[-1:] not in ",;:.?!":
+            if part[-1].text()[-1:] not in ",;" or opens_quotation(part[-1].text()):
                 return 0
         return 0
 
@@ -173,6 +176,7 @@ class QuotationFinder:
         if not match or len(text.split()) > 14:
             return 0
         quote.attribution = match["who"]
+        quote.children.append(blocks[position])
         return 1
 
     # -- attribution ----------------------------------------------------------------------------------------------
@@ -209,7 +213,7 @@ class QuotationFinder:
             return cited, note
         introducing = before.endswith((":", ",", ";", ":--", "—")) or bool(INTRODUCING.search(introduction))
         back = refers_back(introduction)
-        direct = speaker(introduction) if introduction else ""
+        direct = speaker(introduction, self._names(introduction)) if introduction else ""
         if introducing and back and not (direct and INTRODUCING.search(introduction) and _leads(introduction, direct)):
             earlier, found = self._earlier(parts[:-1])
             if back == "thing":
@@ -235,7 +239,7 @@ class QuotationFinder:
         """The speaker and note of the sentences before the introduction, nearest first."""
         for part in reversed(parts[-6:]):
             if INTRODUCING.search(part):
-                names = names_in(part)
+                names = self._names(part)
                 verb = INTRODUCING.search(part)
                 lead = [name for name, start in names if verb and start < verb.start()]
                 outlet = re.search(r"\b(?:for|in|to|by)\s+(?P<outlet>(?:The\s+|the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,3})", part[verb.end() if verb else 0 :][:60])
@@ -243,10 +247,14 @@ class QuotationFinder:
                 if who:
                     return who, self._mark_near()
         for part in reversed(parts[-4:]):
-            names = [name for name, _ in names_in(part)]
+            names = [name for name, _ in self._names(part)]
             if names:
                 return next((name for name in names if " " in name), names[0]), -1
         return "", -1
+
+    def _names(self, sentence: str) -> list[tuple[str, int]]:
+        """Return the names in a sentence; its first word alone counts if it is capitalised elsewhere, too."""
+        return [(name, start) for name, start in names_in(sentence) if start > 2 or " " in name or name in self._inside]
 
     def _mark_near(self) -> int:
         """The nearest note that was marked before, within the last blocks."""
@@ -260,12 +268,12 @@ def _before(done: list[Block]) -> str:
     """Return the words of the last paragraphs before a quotation, its own introduction last."""
     words: list[str] = []
     for block in reversed(done):
-        if block.kind == "quote" or block.part == "gone":
+        if block.part == "gone" or (block.kind == "quote" and words):
             continue
-        if block.kind == "heading" or block.part != "body" or len(words) >= 3:
+        if block.kind in ("heading", "quote") or block.part != "body" or len(words) >= 3:
             break
         words.insert(0, block.text())
-    return " ".join(words)
+    return "\n".join(words)
 
 
 def _tail_runs(done: list[Block]) -> list[Run]:
@@ -299,6 +307,9 @@ def _is_quotation(block: Block) -> bool:
         return False
     lines = [line for text in texts for line in text.split("\n")]
     if len(lines) > 3 and sum(bool(_PAGE_ENDS.search(line)) for line in lines) * 2 > len(lines):
+        return False
+    terse = sum(len(line.split()) <= 5 and line.rstrip().endswith(".") for line in lines)
+    if len(lines) > 6 and terse > len(lines) * 0.6:
         return False
     short = sum(len(text) < 60 and "\n" not in text for text in texts)
     return not (len(texts) > 6 and short > len(texts) * 0.7 and not opens_quotation(texts[0]))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sphinx_annot.importing.archives import is_archived
 from sphinx_annot.importing.article import Article, ArticleError, Doubt, Draft, Mend
 from sphinx_annot.importing.backmatter import mark_back_matter
 from sphinx_annot.importing.decode import decode, undo_double_encoding
@@ -16,6 +17,7 @@ from sphinx_annot.importing.marks import MarkFinder
 from sphinx_annot.importing.mending import drop_doubles, join_addresses, join_paragraphs, unlink_dead
 from sphinx_annot.importing.quotations import QuotationFinder
 from sphinx_annot.importing.sources import addresses, reference, with_keys
+from sphinx_annot.importing.tei import looks_like_tei, read_tei
 
 MOST_BYTES = 32 * 1024 * 1024
 _HTML = re.compile(r"<!doctype html|<html\b|<body\b|<head\b|<(?:p|div|h1)\b[^>]*>.*</(?:p|div|h1)>", re.IGNORECASE | re.DOTALL)
@@ -84,13 +86,15 @@ def _clean(text: str, mends: list[Mend]) -> str:
 
 def _read(text: str, given: Input) -> Draft:
     suffix = Path(given.name).suffix.lower()
+    if suffix in (".xml", ".tei") and looks_like_tei(text):
+        return read_tei(text)
     if suffix in (".html", ".htm", ".xhtml", ".xht", ".xml") or (suffix not in (".md", ".markdown") and _HTML.search(text[:5000])):
         from sphinx_annot.importing.html import read_html  # noqa: PLC0415 - each format loads what it needs
 
         return read_html(text, given.load)
     from sphinx_annot.importing.markdown import looks_like_markdown, read_markdown  # noqa: PLC0415
 
-    if suffix in (".md", ".markdown", ".mkd", ".myst") or (not text.startswith("######OpenITI") and looks_like_markdown(text)):
+    if suffix in (".md", ".markdown", ".mkd", ".myst") or (not is_archived(text) and looks_like_markdown(text)):
         return read_markdown(text)
     from sphinx_annot.importing.text import read_text  # noqa: PLC0415
 

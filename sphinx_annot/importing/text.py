@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from sphinx_annot.importing.archives import unwrap
 from sphinx_annot.importing.article import Block, Draft, FoundNote, Mend, Run
 from sphinx_annot.importing.inline import Inline, plain_inline
-from sphinx_annot.importing.lines import Line, chunks, is_ragged, looks_like_heading, number_lines, percentile, split_ragged
+from sphinx_annot.importing.lines import Line, chunks, is_ragged, looks_like_heading, number_lines, percentile, shape_of, split_ragged
 from sphinx_annot.importing.listed import Extract, RawNote, bracketed, note_region, scattered, symbols
 from sphinx_annot.importing.wrapped import Joiner
 from sphinx_annot.importing.words import NOTE_HEADING, SEPARATOR
@@ -82,9 +83,12 @@ class _TextReader:
         self._inline = inline
         filled = [line for line in lines if line.words]
         self._ragged = is_ragged(lines)
+        self._shape = shape_of(lines)
         self._width = percentile([len(line.text) for line in filled], 0.8)
         indents = [group[1].indent for group in chunks(lines) if len(group) > 1]
         self._margin = percentile(indents, 0.3) if indents else 0
+        firsts = Counter(group[0].indent - self._margin for group in chunks(lines) if len(group) > 1 and group[1].indent == self._margin)
+        self._usual = firsts.most_common(1)[0][0] if firsts else 0
 
     def blocks(self, lines: Sequence[Line]) -> list[Block]:
         """Return the blocks of ``lines``."""
@@ -99,7 +103,7 @@ class _TextReader:
         groups: list[tuple[list[Line], int]] = []
         last = -9
         for group in chunks(lines):
-            parts = split_ragged(group) if self._ragged and len(group) > 3 else self._split_indent(group)
+            parts = split_ragged(group, self._shape) if self._ragged and len(group) > 3 else self._split_indent(group)
             for index, part in enumerate(parts):
                 groups.append((part, group[0].number - last - 1 if not index else 0))
             last = group[-1].number
@@ -135,13 +139,9 @@ class _TextReader:
             return [Block(kind="code", info="text", line=first.number, runs=[Run(text=_dedented(group))], indent=inset)]
         if centred and len(group) <= 3 and inset >= 8:
             return [self._lines(group, 0)]
-        if inset >= 2 and (len(group) > 1 or inset != self._first_indent()):
+        if inset >= 2 and (len(group) > 1 or inset != self._usual):
             return [self._lines(group, inset) if self._is_verse(group) else self.paragraph(group, inset)]
         return [self._lines(group, 0) if self._is_verse(group) else self.paragraph(group)]
-
-    def _first_indent(self) -> int:
-        """No single line is a passage merely for a first-line indent of this depth."""
-        return -1
 
     def paragraph(self, group: Sequence[Line], inset: int = 0) -> Block:
         """Return lines as one paragraph."""
@@ -161,7 +161,7 @@ class _TextReader:
 
     def _is_centred(self, group: list[Line]) -> bool:
         middles = [line.indent + len(line.words) / 2 for line in group]
-        return min(line.indent for line in group) - self._margin >= 6 and all(abs(middle - self._width / 2) < 7 for middle in middles)
+        return min(line.indent for line in group) - self._margin >= 6 and all(abs(middle - self._width / 2) < 10 for middle in middles)
 
     def _is_heading(self, group: list[Line], gap: int, gap_after: int, centred: bool) -> int:
         """Return the level of a heading, 0 if it is none."""
