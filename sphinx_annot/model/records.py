@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sphinx_annot.model.problems import Place, Problem
+if TYPE_CHECKING:
+    from sphinx_annot.model.placing import Placement
+    from sphinx_annot.model.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +66,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDef:
-    """A source as a document defines it. ``remark``: whether the editor wrote one."""
+    """A source as a document defines it; ``remark`` is the digest of what the editor wrote on it, if anything."""
 
     source: Source
     place: Place
-    remark: bool = False
+    remark: str = ""
     only: tuple[str, ...] = ()
 
 
@@ -106,8 +109,10 @@ class Note:
 
     ``on``, ``prefix`` and ``suffix`` are the words of the author's own language; ``on_translated``
     and its companions hold what a message catalogue makes of them. ``target`` is the ``in`` option
-    resolved to a document and, after ``#``, a passage; empty for the note's own document.
-    ``after`` is the number of the block before the note, -1 if there is none.
+    as written. What stands before the note has the blocks from ``first`` to ``after`` (``first`` is the
+    greater if it has no text; ``after`` is -1 if nothing stands before); ``below`` says that this has no text to end with a mark (an image, a
+    whole list, code), so that the mark stands on a line below it. ``digest`` is that of the note's
+    body. ``named`` is false where the id was made from the words.
     """
 
     id: str
@@ -124,7 +129,21 @@ class Note:
     on_translated: str = ""
     prefix_translated: str = ""
     suffix_translated: str = ""
+    first: int = 0
     after: int = -1
+    below: bool = False
+    text: str = ""
+    digest: str = ""
+    place: Place
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A footnote of the author: its id in the document, and the label as the document prints it."""
+
+    id: str
+    label: str
     text: str = ""
     place: Place
     only: tuple[str, ...] = ()
@@ -132,8 +151,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A mark that the author wrote: ``what`` is ``cite``, ``note`` or ``footnote``; ``owner`` is the
-    id of the note (``note:ID``) or footnote (``footnote:ID``) it stands in, empty in the text itself."""
+    """A mark that the author wrote.
+
+    ``what`` is ``cite``, ``note`` or ``footnote``; ``target`` the key, note's id or footnote's id.
+    ``owner`` names what it stands in: ``note:`` and its number in the document, ``footnote:ID``, ``source:KEY`` (a remark), or
+    nothing for the text itself. ``sentence`` is the sentence around it.
+    """
 
     what: str
     target: str
@@ -161,18 +184,25 @@ class Register:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A cross-reference to one of our objects; ``role`` is the object type, or ``any``."""
+    """A cross-reference that may lead to one of our objects; ``role`` is the object type, or ``any``."""
 
     role: str
     target: str
     titled: bool
+    owner: str = ""
     place: Place
     only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocRecords:
-    """All that one document declares. ``blocks`` are the texts of its blocks, as a reader sees them."""
+    """All that one document declares.
+
+    ``placements`` say where in this document its notes would stand, if all of it is shown. ``blocks`` are the texts of its blocks as a reader sees them, ``originals`` the same before
+    translation (empty where nothing is translated), ``conditions`` the numbers of the blocks that only
+    some outputs show, with the expressions that decide; ``conditional`` says whether anything here has
+    such expressions. ``digest`` is that of all of it.
+    """
 
     docname: str
     title: str = ""
@@ -182,9 +212,17 @@ class DocRecords:
     passages: tuple[Passage, ...] = ()
     quotes: tuple[Quote, ...] = ()
     notes: tuple[Note, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     marks: tuple[Mark, ...] = ()
     registers: tuple[Register, ...] = ()
     references: tuple[Reference, ...] = ()
+    layers: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+    originals: tuple[str, ...] = ()
+    conditions: tuple[tuple[int, tuple[str, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
-    excluded: tuple[str, ...] = field(default=())
+    excluded: tuple[str, ...] = ()
+    excluded_keys: tuple[str, ...] = ()
+    conditional: bool = False
+    digest: str = ""

@@ -1,0 +1,1 @@
+"""The directives of the author's language."""

@@ -1,0 +1,113 @@
+"""``annot:ednote`` and ``annot:layer``: an editorial note, and the defaults of a layer of them."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from sphinx_annot import nodes as annot
+from sphinx_annot.config import PLACEMENTS
+from sphinx_annot.directives.base import AnnotDirective, option_spec
+from sphinx_annot.model.problems import Code
+from sphinx_annot.model.values import near_names
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+_LAYER = "annot_layer"
+_LAYERS = "annot_layers"
+_EXCLUDED = "annot_excluded"
+_EXCLUDED_KEYS = "annot_excluded_keys"
+_CITED = re.compile(r"[{:]annot:(?:cite|quote)[}:]`([^`]*)`")
+_TARGET = re.compile(r"<([^<>]*)>\s*$")
+_PASSAGE_SOURCE = re.compile(r"^\s*:source:\s*(\S+)", re.MULTILINE)
+
+
+class _NoteOptions(AnnotDirective):
+    def kind(self) -> str:
+        """Return the kind; one that is not known is reported and kept, so that the note shows it."""
+        value = self.text("kind")
+        if value and value not in self.settings.kinds:
+            names = near_names(value, self.settings.kinds)
+            hint = f'did you mean "{names[0]}"?' if names else "add it to annot_kinds"
+            self.complain(Code.OPTION, f':kind: "{value}" is not known; {hint}')
+        return value
+
+
+class LayerDirective(_NoteOptions):
+    """The defaults of all notes that follow in this document."""
+
+    optional_arguments = 0
+    option_spec = option_spec("in", "by", "kind", "placement")
+
+    def build(self) -> list[nodes.Node]:
+        """Keep the defaults; what stands in the body is printed where it is."""
+        layer = {
+            "in": self.text("in"),
+            "by": self.text("by"),
+            "kind": self.kind(),
+            "placement": self.choice("placement", PLACEMENTS),
+        }
+        if not layer["in"]:
+            self.complain(Code.OPTION, 'a layer says what it is about: add ":in:" and the name of the document')
+        self.env.current_document[_LAYER] = layer
+        self.env.current_document.setdefault(_LAYERS, []).append(layer["in"])
+        return self.parse_content_to_nodes()
+
+
+class EdnoteDirective(_NoteOptions):
+    """An editorial note."""
+
+    option_spec = option_spec("on", "prefix", "suffix", "nth", "in", "kind", "by", "date", "placement")
+
+    def build(self) -> list[nodes.Node]:
+        """Make the note, or, if this build leaves it out, remember only its id."""
+        layer: dict[str, str] = self.env.current_document.get(_LAYER, {})
+        on = self.text("on")
+        node = annot.annot_note("", annot_id=self.identifier(on), on=on, nth=self._nth(), date=self.date("date"))
+        node["prefix"], node["suffix"] = self.text("prefix"), self.text("suffix")
+        node["target"] = self.text("in") or layer.get("in", "")
+        node["kind"] = self.kind() or layer.get("kind", "")
+        node["by"] = self.text("by") or layer.get("by", "")
+        node["placement"] = self.choice("placement", PLACEMENTS) or layer.get("placement", "")
+        node["layer"] = bool(layer)
+        node["classes"] += self.options.get("class", [])
+        if self._is_excluded(node):
+            return self._exclude(node)
+        self.set_source_info(node)
+        node.extend(self.parse_content_to_nodes())
+        if not node.children:
+            self.complain(Code.OPTION, "the note is empty; write it below the options, after an empty line")
+        self.add_name(node)
+        return [node]
+
+    def _nth(self) -> int:
+        value = self.text("nth")
+        if not value:
+            return 0
+        if value.isascii() and value.isdecimal() and 0 < len(value) < 10 and int(value):  # noqa: PLR2004 (an int)
+            return int(value)
+        self.complain(Code.OPTION, f':nth: "{value[:40]}" is no number; count the places from 1')
+        return 0
+
+    def _is_excluded(self, node: nodes.Element) -> bool:
+        return any(
+            (what == "kind" and node["kind"] == name)
+            or (what == "by" and node["by"] == name)
+            or (what == "layer" and node["layer"] and fnmatchcase(self.env.docname, name))
+            for what, name in self.settings.exclude_notes
+        )
+
+    def _exclude(self, node: nodes.Element) -> list[nodes.Node]:
+        """Remember the note's id, and which sources it cites, without reading it as markup."""
+        document = self.env.current_document
+        document.setdefault(_EXCLUDED, []).append(node["annot_id"])
+        keys = document.setdefault(_EXCLUDED_KEYS, [])
+        text = "\n".join(self.content)
+        for words in _CITED.findall(text):
+            target = _TARGET.search(words)
+            for item in (target[1] if target else words).split(";"):
+                keys.append(item.partition(",")[0].strip())
+        keys.extend(_PASSAGE_SOURCE.findall(text))
+        return []

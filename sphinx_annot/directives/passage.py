@@ -1,0 +1,56 @@
+"""``annot:passage``: words taken from a source, as a block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_annot import nodes as annot
+from sphinx_annot.directives.base import AnnotDirective, option_spec
+from sphinx_annot.model.problems import Code
+from sphinx_annot.model.values import is_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
+
+
+class PassageDirective(AnnotDirective):
+    """A quoted passage with its attribution."""
+
+    option_spec = option_spec("source", "locator", "speaker", "language", "original", "unchecked")
+
+    def build(self) -> list[nodes.Node]:
+        """Make the passage; its attribution ends with the place of the source's mark."""
+        node = annot.annot_passage("", classes=self.options.get("class", []))
+        node["annot_id"] = self.identifier()
+        for name in ("locator", "speaker", "language", "original", "unchecked"):
+            node[name] = self.text(name)
+        node["source_key"] = self._source()
+        self.set_source_info(node)
+        node.extend(self.parse_content_to_nodes())
+        # the words as written: typography and translation come later
+        node["words"] = "\n\n".join(child.astext() for child in node.children)
+        if not node.children:
+            self.complain(Code.OPTION, "the passage has no words; write them below the options, after an empty line")
+        node.extend(self._attribution(node))
+        self.add_name(node)
+        return [node]
+
+    def _source(self) -> str:
+        key = self.text("source")
+        if key and not is_key(key):
+            self.complain(Code.OPTION, f':source: "{key[:60]}" is no key; write the key of one source')
+            return ""
+        return key
+
+    def _attribution(self, passage: nodes.Element) -> Sequence[nodes.Node]:
+        if not (passage["source_key"] or passage["speaker"] or passage["locator"]):
+            return []
+        attribution = annot.annot_attribution("")
+        self.set_source_info(attribution)
+        if passage["source_key"]:
+            cite = annot.annot_cite("", items=[(passage["source_key"], passage["locator"])])
+            self.set_source_info(cite)
+            attribution += cite
+        return [attribution]

@@ -1,0 +1,40 @@
+"""``annot:register``: a collected list of sources, passages or notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_annot import nodes as annot
+from sphinx_annot.directives.base import AnnotDirective, option_spec
+from sphinx_annot.model.problems import Code
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+SORTS = {
+    "sources": ("number", "author", "date", "title"),
+    "passages": ("text", "by", "date"),
+    "notes": ("text", "kind", "by", "date"),
+}
+
+
+class RegisterDirective(AnnotDirective):
+    """The place of a register, which is filled when the pages are made."""
+
+    optional_arguments = 0
+    option_spec = option_spec("of", "in", "kind", "by", "source", "sort")
+
+    def build(self) -> list[nodes.Node]:
+        """Make the place; what stands in the body is printed before the list."""
+        of = self.choice("of", SORTS)
+        if not self.text("of"):
+            self.complain(Code.OPTION, f'a register says what it lists: add ":of:" and one of {", ".join(SORTS)}')
+        node = annot.annot_register("", of=of, classes=self.options.get("class", []))
+        node["docs"] = [name for name in re.split(r"[\s;,]+", self.text("in")) if name]
+        node["sort"] = self.choice("sort", SORTS[of]) if of else ""
+        for name in ("kind", "by", "source"):
+            node[name] = self.text(name)
+        self.set_source_info(node)
+        self.add_name(node)
+        return [*self.parse_content_to_nodes(), node]

@@ -1,0 +1,218 @@
+"""The domain: the records of each document, and the edition that they make together."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from sphinx_annot.config import read_config
+from sphinx_annot.language import labels
+from sphinx_annot.model.edition import OBJECT_TYPES, Edition, Settings
+from sphinx_annot.model.problems import Place
+from sphinx_annot.model.values import family_name, first_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Set
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.registry import SphinxComponentRegistry
+
+    from sphinx_annot.config import AnnotConfig
+    from sphinx_annot.model.edition import Found
+    from sphinx_annot.model.records import DocRecords, Source
+
+_LANGUAGE = "annot_language"
+
+
+class AnnotDomain(Domain):
+    """Editions, sources, passages and notes of a project."""
+
+    name = "annot"
+    label = "Annotated editions"
+    object_types: ClassVar[dict[str, ObjType]] = {name: ObjType(name, name) for name in OBJECT_TYPES}
+    initial_data: ClassVar[dict[str, Any]] = {"docs": {}}
+    data_version = 1
+
+    #: the records of all documents put together for this build's output
+    edition: Edition | None = None
+    builder: Builder
+    registry: SphinxComponentRegistry
+    fragments: Any = None
+    written: set[str]
+    #: whether other extensions are being asked for a target
+    asking: bool = False
+
+    def start(self, builder: Builder, registry: SphinxComponentRegistry) -> None:
+        """Begin a build's output."""
+        self.builder = builder
+        self.registry = registry
+        self.fragments = None
+        self.written = set()
+
+    @cached_property
+    def settings(self) -> AnnotConfig:
+        """The project's configuration."""
+        return read_config(self.env.config)
+
+    @property
+    def docs(self) -> dict[str, DocRecords]:
+        """The records by document."""
+        return cast("dict[str, DocRecords]", self.data["docs"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.docs.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel process has read."""
+        for docname in docnames:
+            if docname in otherdata["docs"]:
+                self.docs[docname] = otherdata["docs"][docname]
+
+    def assemble(self, shows: Callable[[tuple[str, ...]], bool]) -> Edition:
+        """Make the edition of all documents, as an output shows them."""
+        settings = Settings(
+            kinds=self.settings.kinds, series=self.settings.series, footnotes=self.settings.footnotes
+        )
+        self.edition = Edition(self.docs, reading_order(self.env), settings, shows)
+        return self.edition
+
+    def language(self, docname: str) -> str:
+        """Return the language of a document: its edition's, else the project's."""
+        records = self.docs.get(docname)
+        return (records and records.language) or str(self.env.config.language or "en")
+
+    # cross-references
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Make the link to an object; one without a place of its own is its words alone."""
+        found = self.edition.find(typ, target, fromdocname) if self.edition else None
+        return self._link(found, fromdocname, builder, node, contnode) if found else None
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Make the link to the object that has a name, if it is one and no document or label has it."""
+        standard = env.domains.standard_domain
+        if self.edition is None or target in env.found_docs:
+            return []
+        if target.lower() in standard.labels or target.lower() in standard.anonlabels:
+            return []
+        found = self.edition.find_any(target, fromdocname)
+        link = self._link(found, fromdocname, builder, node, contnode) if found else None
+        return [(f"annot:{found.role}", link)] if found and link is not None else []
+
+    def _link(
+        self, found: Found, fromdocname: str, builder: Builder, node: pending_xref, contnode: Element
+    ) -> nodes.reference:
+        if not node.get("refexplicit"):
+            words = self.words(found, fromdocname)
+            contnode = nodes.inline(words, words, classes=["annot-ref", f"annot-ref-{found.role}"])
+        if not found.docname:
+            return cast("nodes.reference", contnode)
+        try:
+            return make_refnode(builder, fromdocname, found.docname, found.id, contnode)
+        except NoUri:
+            return cast("nodes.reference", contnode)
+
+    def words(self, found: Found, docname: str) -> str:
+        """Return what an untitled reference to an object reads, in the language of the document it stands in."""
+        text = labels(self.language(docname))
+        if found.role == "ednote":
+            return text["note_mark"].format(mark=found.words) if found.words else text["note"]
+        if found.role == "source" and self.edition:
+            return short_reference(self.edition.sources[found.words][1].source)
+        if found.role == "passage":
+            return first_words(found.words, 40)
+        return found.words
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield all objects that have a place."""
+        if self.edition is None:
+            return
+        for role in OBJECT_TYPES:
+            for name in self.edition.names(role):
+                found = self.edition.find(role, name, self.edition.order[0])
+                if found and found.docname:
+                    yield name, self.words(found, found.docname) or name, role, found.docname, found.id, 1
+
+
+def annot_domain(env: BuildEnvironment) -> AnnotDomain:
+    """Return the project's domain."""
+    return cast("AnnotDomain", env.get_domain("annot"))
+
+
+def settings(env: BuildEnvironment) -> AnnotConfig:
+    """Return the project's configuration."""
+    return annot_domain(env).settings
+
+
+def edition_language(env: BuildEnvironment) -> str:
+    """Return the language of the document being read, as far as it is known yet."""
+    return str(env.current_document.get(_LANGUAGE) or env.config.language or "en")
+
+
+def set_edition_language(env: BuildEnvironment, language: str) -> None:
+    """Let the rest of the document being read have a language."""
+    env.current_document[_LANGUAGE] = language
+
+
+def place_in(env: BuildEnvironment, source: str | None, line: int | None) -> Place:
+    """Return the place of a line; the file is named only if it is not the document's own."""
+    docname = env.docname
+    if source and Path(source) != Path(env.doc2path(docname)):
+        path = Path(source)
+        if path.is_relative_to(env.srcdir):
+            path = path.relative_to(env.srcdir)
+        if "<" not in source:
+            return Place(docname=docname, line=line or 0, file=path.as_posix())
+    return Place(docname=docname, line=line or 0)
+
+
+def short_reference(source: Source) -> str:
+    """Return "author year", or the short title of a source without an author."""
+    year = source.issued.partition("-")[0].partition("/")[0]
+    if source.author:
+        names = [family_name(name) for name in source.author]
+        author = names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."  # noqa: PLR2004
+        return f"{author} {year}".rstrip()
+    title = source.title.split(":", 1)[0] if source.title else ""
+    return first_words(title, 50) or source.container_title or source.key
+
+
+def reading_order(env: BuildEnvironment) -> list[str]:
+    """Return the documents depth first by their toctrees from the root, then the rest by name."""
+    order: dict[str, None] = {}
+    stack = [env.config.root_doc]
+    while stack:
+        docname = stack.pop()
+        if docname in order or docname not in env.all_docs:
+            continue
+        order[docname] = None
+        stack.extend(reversed(env.toctree_includes.get(docname, ())))
+    order.update(dict.fromkeys(sorted(env.all_docs)))
+    return list(order)

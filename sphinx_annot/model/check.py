@@ -1,0 +1,96 @@
+"""What is wrong with an edition as a whole: names that lead nowhere, sources that nothing cites, printed numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_annot.model.numbering import irregular
+from sphinx_annot.model.problems import Code, Problem
+from sphinx_annot.model.values import near_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx_annot.model.edition import Edition
+    from sphinx_annot.model.records import DocRecords, Mark, Place, Reference
+
+_WORDS = {"source": "source", "passage": "passage", "ednote": "note", "edition": "edition"}
+_NAMED = 5
+
+
+def check(edition: Edition, elsewhere: Callable[[Reference, str], bool] = lambda *_: False) -> Iterator[Problem]:
+    """Yield the problems of an edition, document by document in reading order.
+
+    ``elsewhere`` says of a cross-reference in a document whether another project has its target.
+    """
+    yield from edition.problems
+    for docname in edition.order:
+        doc = edition.docs[docname]
+        yield from doc.problems
+        yield from _names(edition, doc, elsewhere)
+        yield from _uncited(edition, doc)
+        yield from _printed(doc)
+
+
+def _names(edition: Edition, doc: DocRecords, elsewhere: Callable[[Reference, str], bool]) -> Iterator[Problem]:
+    for mark in doc.marks:
+        if mark.what == "cite" and not edition.key_of(doc.docname, mark.target):
+            yield _unknown(edition, "source", mark.target, mark.place)
+        elif mark.what == "note" and not _is_note(edition, doc.docname, mark):
+            yield _unknown(edition, "ednote", mark.target, mark.place)
+    for reference in doc.references:
+        if reference.role == "any" or edition.find(reference.role, reference.target, doc.docname):
+            continue
+        if not elsewhere(reference, doc.docname):
+            yield _unknown(edition, reference.role, reference.target, reference.place)
+    for register in doc.registers:
+        for pattern in register.docs:
+            if not edition.register_documents(doc.docname, [pattern]):
+                message = f'":in: {pattern}" matches no document; write the name of one, a pattern, or *'
+                yield Problem(code=Code.UNKNOWN, message=message, place=register.place)
+        if register.source and not edition.key_of(doc.docname, register.source):
+            yield _unknown(edition, "source", register.source, register.place)
+
+
+def _is_note(edition: Edition, docname: str, mark: Mark) -> bool:
+    return bool(edition.note_uid(docname, mark.target)) or mark.target in edition.excluded
+
+
+def _unknown(edition: Edition, role: str, name: str, place: Place) -> Problem:
+    names = [f'"{near}"' for near in near_names(name, edition.names(role))]
+    hint = f"did you mean {' or '.join(names)}?" if names else f"define it with annot:{role}, or correct the name"
+    return Problem(code=Code.UNKNOWN, message=f'there is no {_WORDS[role]} "{name[:80]}"; {hint}', place=place)
+
+
+def _uncited(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
+    excluded = {key for other in edition.docs.values() for key in other.excluded_keys} if doc.sources else set()
+    for item in doc.sources:
+        key = item.source.key
+        if edition.citing.get(edition.key_of(doc.docname, key)) or key in excluded:
+            continue
+        if item.source.number:
+            message = f'nothing leads to the printed reference "{item.source.number}" ({key}); cite it where its mark is'
+            yield Problem(code=Code.UNMARKED, message=message, place=item.place)
+        else:
+            message = f'nothing cites the source "{key}"; cite it, or take its definition out'
+            yield Problem(code=Code.UNCITED, message=message, place=item.place)
+    if edition.footnotes_beside(doc.docname):
+        marked = {mark.target for mark in doc.marks if mark.what == "footnote"}
+        for footnote in doc.footnotes:
+            if footnote.id not in marked:
+                message = f'no mark leads to the footnote "{footnote.label}"; put one where it belongs'
+                yield Problem(code=Code.UNMARKED, message=message, place=footnote.place)
+
+
+def _printed(doc: DocRecords) -> Iterator[Problem]:
+    numbered = [item for item in doc.sources if item.source.number]
+    doubled, missing = irregular(item.source.number for item in numbered)
+    for label in doubled:
+        second = [item for item in numbered if item.source.number == label][1]
+        message = f'the printed number "{label}" stands for two sources; if the text prints it so, all is well'
+        yield Problem(code=Code.NUMBER, message=message, place=second.place)
+    if missing:
+        shown = ", ".join(f'"{number}"' for number in missing[:_NAMED])
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        message = f"the printed numbers leave out {shown}{more}; if the text prints them so, all is well"
+        yield Problem(code=Code.NUMBER, message=message, place=numbered[0].place)

@@ -1,0 +1,138 @@
+"""What a page shows: its marks, notes, sources and registers, with the labels and ids they have there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_annot.model.placing import Placement
+    from sphinx_annot.model.records import Footnote, Note, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to a place: document and element id. ``words`` say what stands there."""
+
+    docname: str
+    id: str
+    words: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class PageMark:
+    """A mark on a page. ``id`` is empty where the mark is a copy; ``to`` is None if it leads nowhere."""
+
+    what: str
+    target: str
+    id: str = ""
+    label: str = ""
+    locator: str = ""
+    series: str = ""
+    to: Way | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class PageNote:
+    """A note as it stands on a page.
+
+    ``origin`` and ``index`` say which note of which document it is; ``id`` is the element's, ``uid``
+    the note's own. ``marks`` are the ids of its marks on this page in reading order, ``anchor_mark``
+    the one that stands at its anchor (empty if its anchor has none); ``ways`` lead to its marks elsewhere.
+    """
+
+    origin: str
+    index: int
+    uid: str
+    id: str
+    note: Note
+    placement: Placement
+    series: str = ""
+    label: str = ""
+    kind: str = ""
+    anchor_mark: str = ""
+    marks: list[str] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class PageFootnote:
+    """An author's footnote that stands beside the text."""
+
+    footnote: Footnote
+    id: str
+    marks: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """A source in a list. ``ways`` lead to the marks that cite it; ``home`` is where its full entry is.
+
+    ``edition`` is set where the source is an edition of this project; ``remark`` names the document
+    with the editor's remark, and only in the home list.
+    """
+
+    key: str
+    source: Source
+    id: str = ""
+    label: str = ""
+    ways: tuple[Way, ...] = ()
+    home: Way | None = None
+    edition: Way | None = None
+    remark: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class NoteRow:
+    """A note in a register or on its layer's own page; ``to`` is None for one that stands nowhere."""
+
+    origin: str
+    index: int
+    label: str
+    series: str
+    lemma: str
+    kind: str
+    by: str
+    to: Way | None
+    orphan: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class PassageRow:
+    """A passage in a register."""
+
+    text: str
+    speaker: str
+    locator: str
+    source: Source | None
+    to: Way
+
+
+@dataclass(slots=True, kw_only=True)
+class PageRegister:
+    """A register of a page; exactly one of the three is filled."""
+
+    sources: tuple[Entry, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
+    passages: tuple[PassageRow, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """All that a document's page shows of the edition.
+
+    ``marks`` are found by the document and number of the author's mark. ``list_register`` is the
+    number of the register that takes the page's own list of sources, -1 if this stands at the end.
+    ``commentary`` has the notes that are written here and stand elsewhere, by their number.
+    """
+
+    docname: str
+    marks: dict[tuple[str, int], PageMark] = field(default_factory=dict)
+    notes: list[PageNote] = field(default_factory=list)
+    footnotes: dict[str, PageFootnote] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    list_register: int = -1
+    registers: tuple[PageRegister, ...] = ()
+    commentary: dict[int, NoteRow] = field(default_factory=dict)
+    annotators: tuple[str, ...] = ()
+    digest: str = ""

@@ -1,0 +1,387 @@
+"""From the scans of all documents to their pages: ids, labels, ways there and back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sphinx_annot.model.numbering import sort_key
+from sphinx_annot.model.pages import (
+    Entry,
+    NoteRow,
+    Page,
+    PageFootnote,
+    PageMark,
+    PageNote,
+    PageRegister,
+    PassageRow,
+    Way,
+)
+from sphinx_annot.model.values import family_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx_annot.model.edition import Edition, Scan
+    from sphinx_annot.model.records import Mark, Register, Source
+
+
+def make_pages(edition: Edition, scans: Mapping[str, Scan]) -> dict[str, Page]:
+    """Make the page of each document, in reading order."""
+    return _Paging(edition, scans).run()
+
+
+class _Paging:
+    def __init__(self, edition: Edition, scans: Mapping[str, Scan]) -> None:
+        self.edition = edition
+        self.scans = scans
+        self.pages: dict[str, Page] = {}
+        #: key -> the marks that cite it, in reading order
+        self.cites: dict[str, list[Way]] = defaultdict(list)
+        #: note -> its marks on pages other than its own
+        self.elsewhere: dict[str, list[Way]] = defaultdict(list)
+        self.note_by_uid: dict[str, PageNote] = {}
+        self._source_digests: dict[str, str] = {}
+
+    def run(self) -> dict[str, Page]:
+        for docname in self.edition.order:
+            self.pages[docname] = self._marked(docname)
+        for docname, page in self.pages.items():
+            for note in page.notes:
+                note.ways = self.elsewhere.get(note.uid, [])
+            page.entries = tuple(self._entry(key, docname) for key in self.edition.numbers[docname])
+            page.list_register = self.edition.list_register[docname]
+        for docname, page in self.pages.items():
+            page.registers = tuple(
+                self._register(docname, index, item)
+                for index, item in enumerate(self.edition.docs[docname].registers)
+            )
+            self._commentary(page)
+            page.digest = self._digest(page)
+        return self.pages
+
+    # marks and notes
+
+    def _marked(self, docname: str) -> Page:
+        page = Page(docname=docname)
+        scan = self.scans[docname]
+        notes = {shown.uid: shown for shown in scan.notes}
+        for shown in scan.notes:
+            page.notes.append(
+                PageNote(
+                    origin=shown.origin,
+                    index=shown.index,
+                    uid=shown.uid,
+                    id=f"ednote-{shown.uid}",
+                    note=shown.note,
+                    placement=shown.placement,
+                    series=self.edition.series_of(shown.note),
+                    label=scan.labels[shown.uid],
+                    kind=shown.note.kind,
+                )
+            )
+        by_uid = {note.uid: note for note in page.notes}
+        self.note_by_uid.update(by_uid)
+        self._footnotes(page, scan)
+        counts: dict[str, int] = defaultdict(int)
+        for origin, index, shown in scan.visits:
+            if shown is not None:
+                note = by_uid[shown.uid]
+                note.anchor_mark = self._count(counts, f"mark-{shown.uid}")
+                note.marks.append(note.anchor_mark)
+            else:
+                mark = self.edition.docs[origin].marks[index]
+                page.marks[origin, index] = self._mark(page, origin, mark, counts, by_uid)
+        page.annotators = tuple(dict.fromkeys(shown.note.by for shown in notes.values() if shown.note.by))
+        return page
+
+    @staticmethod
+    def _count(counts: dict[str, int], name: str, *, first: bool = False) -> str:
+        """Return the next id of a name; the first one has a number of its own only if asked for."""
+        counts[name] += 1
+        return name if counts[name] == 1 and not first else f"{name}--{counts[name]}"
+
+    def _footnotes(self, page: Page, scan: Scan) -> None:
+        numbers = {item.id: number for number, item in enumerate(scan.doc.footnotes, 1)}
+        records = {item.id: item for item in scan.doc.footnotes}
+        for name in scan.footnotes:
+            item = records[name]
+            # a symbol is no part of an id
+            element = f"footnote-{item.label}" if item.label.isalnum() else f"footnote-s{numbers[name]}"
+            page.footnotes[name] = PageFootnote(footnote=item, id=element)
+
+    def _mark(
+        self, page: Page, origin: str, mark: Mark, counts: dict[str, int], notes: Mapping[str, PageNote]
+    ) -> PageMark:
+        if mark.what == "cite":
+            return self._cite(page.docname, origin, mark, counts)
+        if mark.what == "note":
+            return self._noteref(page.docname, origin, mark, counts, notes)
+        footnote = page.footnotes.get(mark.target) if origin == page.docname else None
+        if footnote is None:
+            return PageMark(what="footnote", target=mark.target, series="footnotes")
+        name = self._count(counts, f"mark-{footnote.id}")
+        footnote.marks.append(name)
+        way = Way(docname=page.docname, id=footnote.id)
+        label = footnote.footnote.label
+        return PageMark(what="footnote", target=mark.target, id=name, label=label, series="footnotes", to=way)
+
+    def _cite(self, docname: str, origin: str, mark: Mark, counts: dict[str, int]) -> PageMark:
+        key = self.edition.key_of(origin, mark.target)
+        if not key:
+            return PageMark(what="cite", target=mark.target, label=mark.target, locator=mark.locator, series="sources")
+        if self.edition.home[key] == docname:
+            name = self._count(counts, f"cite-{key}")
+        else:
+            name = self._count(counts, f"cite-{key}--{self.edition.slug(docname)}", first=True)
+        self.cites[key].append(Way(docname=docname, id=name, words=mark.sentence))
+        return PageMark(
+            what="cite",
+            target=key,
+            id=name,
+            label=self.edition.numbers[docname][key],
+            locator=mark.locator,
+            series="sources",
+            to=Way(docname=docname, id=self.edition.source_id(key, docname)),
+        )
+
+    def _noteref(
+        self, docname: str, origin: str, mark: Mark, counts: dict[str, int], notes: Mapping[str, PageNote]
+    ) -> PageMark:
+        uid = self.edition.note_uid(origin, mark.target)
+        if not uid:
+            label = "" if mark.target in self.edition.excluded else mark.target
+            return PageMark(what="note", target=mark.target, label=label, series="notes")
+        host = self.edition.page_of[uid]
+        if uid in notes:
+            name = self._count(counts, f"mark-{uid}")
+            notes[uid].marks.append(name)
+        else:
+            name = self._count(counts, f"mark-{uid}--{self.edition.slug(docname)}", first=True)
+            self.elsewhere[uid].append(Way(docname=docname, id=name))
+        source, index = self.edition.notes[uid]
+        return PageMark(
+            what="note",
+            target=uid,
+            id=name,
+            label=self.scans[host].labels[uid],
+            series=self.edition.series_of(self.edition.docs[source].notes[index]),
+            to=Way(docname=host, id=f"ednote-{uid}"),
+        )
+
+    # lists
+
+    def _entry(self, key: str, docname: str) -> Entry:
+        """Return a source in the own list of a document; its home list leads to the marks of all pages."""
+        home = self.edition.home[key]
+        ways = self.cites.get(key, [])
+        own = [way for way in ways if way.docname == docname]
+        others = [way for way in ways if way.docname != docname] if home == docname else []
+        return self._plain_entry(
+            key,
+            id=self.edition.source_id(key, docname),
+            label=self.edition.numbers[docname][key],
+            ways=(*own, *others),
+            at_home=home == docname,
+        )
+
+    def _plain_entry(self, key: str, *, id: str, label: str, ways: tuple[Way, ...], at_home: bool) -> Entry:  # noqa: A002 (the field's name)
+        definer, item = self.edition.sources[key]
+        edition = self.edition.editions.get(key)
+        is_edition = edition is not None and edition[0] == definer and not item.only and item.place == self._place(key)
+        return Entry(
+            key=key,
+            source=item.source,
+            id=id,
+            label=label,
+            ways=ways,
+            home=Way(docname=self.edition.home[key], id=f"source-{key}"),
+            edition=Way(docname=edition[0], id=edition[1]) if edition and is_edition else None,
+            remark=definer if at_home and item.remark else "",
+        )
+
+    def _place(self, key: str) -> object:
+        header = self.edition.docs[self.edition.editions[key][0]].header
+        return header.place if header else None
+
+    def _register(self, docname: str, index: int, register: Register) -> PageRegister:
+        documents = self.edition.register_documents(docname, register.docs)
+        if register.of == "sources":
+            if index == self.pages[docname].list_register:
+                return PageRegister(sources=self._sorted_entries(self.pages[docname].entries, register.sort))
+            return PageRegister(sources=self._source_rows(docname, documents, register))
+        if register.of == "notes":
+            return PageRegister(notes=tuple(self._note_rows(documents, register)))
+        if register.of == "passages":
+            return PageRegister(passages=tuple(self._passage_rows(documents, register)))
+        return PageRegister()
+
+    def _source_rows(self, docname: str, documents: Iterable[str], register: Register) -> tuple[Entry, ...]:
+        rows: dict[str, Entry] = {}
+        own = set(self.edition.lists[docname])
+        for document in documents:
+            for key, label in self.edition.numbers[document].items():
+                source = self.edition.sources[key][1].source
+                if key in rows or not _wanted_source(source, register):
+                    continue
+                home = self.edition.home[key] == docname and key not in own
+                rows[key] = self._plain_entry(
+                    key,
+                    id=f"source-{key}" if home else "",
+                    label=label,
+                    ways=tuple(self.cites.get(key, ())) if home else (),
+                    at_home=home,
+                )
+        return self._sorted_entries(tuple(rows.values()), register.sort)
+
+    @staticmethod
+    def _sorted_entries(entries: tuple[Entry, ...], sort: str) -> tuple[Entry, ...]:
+        match sort:
+            case "author":
+                return tuple(sorted(entries, key=lambda entry: _author_key(entry.source)))
+            case "date":
+                return tuple(sorted(entries, key=lambda entry: (not entry.source.issued, entry.source.issued)))
+            case "title":
+                return tuple(sorted(entries, key=lambda entry: entry.source.title.casefold()))
+            case _:
+                return tuple(sorted(entries, key=lambda entry: sort_key(entry.label)))
+
+    def _note_rows(self, documents: Iterable[str], register: Register) -> list[NoteRow]:
+        rows = [
+            (note, self._note_row(document, note))
+            for document in documents
+            for note in self.pages[document].notes
+            if (not register.kind or note.kind == register.kind) and (not register.by or note.note.by == register.by)
+        ]
+        match register.sort:
+            case "kind":
+                rows.sort(key=lambda row: row[1].kind)
+            case "by":
+                rows.sort(key=lambda row: row[1].by)
+            case "date":
+                rows.sort(key=lambda row: row[0].note.date)
+        return [row for _, row in rows]
+
+    @staticmethod
+    def _note_row(document: str, note: PageNote) -> NoteRow:
+        return NoteRow(
+            origin=note.origin,
+            index=note.index,
+            label=note.label,
+            series=note.series,
+            lemma=note.placement.words or note.note.on,
+            kind=note.kind,
+            by=note.note.by,
+            to=Way(docname=document, id=note.anchor_mark or (note.marks[0] if note.marks else note.id)),
+            orphan=note.placement.state == "orphan",
+        )
+
+    def _passage_rows(self, documents: Iterable[str], register: Register) -> list[PassageRow]:
+        wanted = set(documents)
+        rows = []
+        for uid, (document, passage) in self.edition.passages.items():
+            key = self.edition.key_of(document, passage.source)
+            if document not in wanted or (register.source and passage.source != register.source):
+                continue
+            if register.by and passage.speaker != register.by:
+                continue
+            rows.append(
+                PassageRow(
+                    text=passage.text,
+                    speaker=passage.speaker,
+                    locator=passage.locator,
+                    source=self.edition.sources[key][1].source if key else None,
+                    to=Way(docname=document, id=f"passage-{uid}"),
+                )
+            )
+        match register.sort:
+            case "by":
+                rows.sort(key=lambda row: row.speaker)
+            case "date":
+                rows.sort(key=lambda row: row.source.issued if row.source else "")
+        return rows
+
+    def _commentary(self, page: Page) -> None:
+        """Give the page of a layer its own list: the notes that are written here and stand elsewhere."""
+        for index, note in enumerate(self.edition.docs[page.docname].notes):
+            uid = self.edition.local_notes[page.docname].get(note.id) if note.id else None
+            if not uid or self.edition.notes[uid] != (page.docname, index):
+                continue
+            host = self.edition.page_of[uid]
+            if host != page.docname:
+                shown = self.note_by_uid[uid]
+                page.commentary[index] = self._note_row(host, shown)
+        for index, mark in enumerate(self.edition.docs[page.docname].marks):
+            owner, _, number = mark.owner.partition(":")
+            if owner == "note" and int(number) in page.commentary:
+                way = page.commentary[int(number)].to
+                shown_mark = way and self.pages[way.docname].marks.get((page.docname, index))
+                if shown_mark:
+                    page.marks[page.docname, index] = replace(shown_mark, id="")
+
+    # what a page depends on
+
+    def _digest(self, page: Page) -> str:
+        """Return the digest of all that the page shows, its own document's text apart."""
+        parts: list[object] = [self.edition.docs[page.docname].digest, page.list_register, page.annotators]
+        for mark in page.marks.values():
+            parts += (mark.id, mark.label, mark.locator, mark.to and (mark.to.docname, mark.to.id))
+        for note in page.notes:
+            parts += (note.id, note.label, note.series, note.marks, note.placement, note.note.digest, note.note.by)
+            parts += (note.note.placement, note.kind, [(way.docname, way.id) for way in note.ways])
+        parts += ((item.id, item.marks) for item in page.footnotes.values())
+        parts += (self._entry_parts(entry) for entry in page.entries)
+        for register in page.registers:
+            parts += (self._entry_parts(entry) for entry in register.sources)
+            parts += (self._row_parts(page, row) for row in register.notes)
+            parts += (repr(row) for row in register.passages)
+        parts += (self._row_parts(page, row) for row in page.commentary.values())
+        parts += self._reference_parts(page)
+        text = "\0".join(str(part) if isinstance(part, str | int) else repr(part) for part in parts)
+        return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+    def _entry_parts(self, entry: Entry) -> list[object]:
+        titles = [self.edition.docs[way.docname].title for way in entry.ways]
+        ways = [(way.docname, way.id, way.words) for way in entry.ways]
+        return [entry.id, entry.label, ways, titles, entry.home, entry.edition, self._source_digest(entry.key)]
+
+    def _source_digest(self, key: str) -> str:
+        if key not in self._source_digests:
+            self._source_digests[key] = repr(self.edition.sources[key][1])
+        return self._source_digests[key]
+
+    def _row_parts(self, page: Page, row: NoteRow) -> list[object]:
+        note = self.edition.docs[row.origin].notes[row.index]
+        host = row.to.docname if row.to else page.docname
+        title = self.edition.docs[host].title
+        return [row.label, row.series, row.lemma, row.kind, row.by, row.to, row.orphan, note.digest, title]
+
+    def _reference_parts(self, page: Page) -> Iterable[object]:
+        owners = {(note.origin, f"note:{note.index}") for note in page.notes if note.origin != page.docname}
+        for origin in (page.docname, *sorted({origin for origin, _ in owners})):
+            for reference in self.edition.docs[origin].references:
+                if origin != page.docname and (origin, reference.owner) not in owners:
+                    continue
+                if reference.role == "any":
+                    found = self.edition.find_any(reference.target, origin)
+                else:
+                    found = self.edition.find(reference.role, reference.target, origin)
+                yield reference.target
+                yield found
+                if found and found.role == "source":
+                    yield self._source_digest(found.words)
+
+
+def _wanted_source(source: Source, register: Register) -> bool:
+    return (
+        (not register.kind or source.type == register.kind)
+        and (not register.by or register.by in source.author)
+        and (not register.source or source.key == register.source)
+    )
+
+
+def _author_key(source: Source) -> tuple[str, str, str]:
+    author = family_name(source.author[0]) if source.author else source.title
+    return author.casefold(), source.issued, source.title.casefold()

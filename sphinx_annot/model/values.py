@@ -1,0 +1,108 @@
+"""The values of options: persons, dates, addresses, keys, names. What can be used, and what can't."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_KEY = re.compile(r"[\s,;<>#%\"\\`]")
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+_DATE = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi"})
+_WORD = re.compile(r"\w+")
+_SLUG_LENGTH = 40
+
+#: The types of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html, appendix III).
+SOURCE_TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
+    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
+    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard
+    thesis treaty webpage""".split()
+)
+
+
+def clean(text: str) -> str:
+    """Return the text on one line and without control characters, which no output can carry."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def persons(text: str) -> tuple[str, ...]:
+    """Split names at semicolons."""
+    return tuple(name for part in text.split(";") if (name := part.strip()))
+
+
+def is_key(text: str) -> bool:
+    """Say whether a text can be the key of a source or the id of a note, passage or edition."""
+    return bool(text) and not _NOT_IN_KEY.search(text)
+
+
+def is_date(text: str) -> bool:
+    """Say whether a text is an ISO 8601 date, whole or cut short, or two of them with a slash between."""
+    parts = text.split("/")
+    return 1 <= len(parts) <= 2 and all(_is_day(part.strip()) for part in parts)  # noqa: PLR2004 (from/to)
+
+
+def _is_day(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    if not match:
+        return False
+    year, month, day = match.groups()
+    try:
+        # the calendar repeats every 400 years: years before 1 have no date object of their own
+        date(int(year) % 400 + 2000, int(month or 1), int(day or 1))
+    except ValueError:
+        return False
+    return True
+
+
+def is_address(url: str) -> bool:
+    """Say whether an address may become a link: a known scheme, or a relative path.
+
+    Browsers drop white space and control characters inside a scheme, so we do before looking.
+    """
+    squeezed = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]", "", url)
+    match = _SCHEME.match(squeezed)
+    return match is None or match[1].lower() in _SCHEMES
+
+
+def near_names(name: str, names: Iterable[str]) -> list[str]:
+    """Return up to three names that resemble one, the nearest first."""
+    return difflib.get_close_matches(name, sorted(names), n=3, cutoff=0.6)
+
+
+def slug(text: str) -> str:
+    """Return the first words of a text in lower case, joined by hyphens, at most 40 characters."""
+    words = _WORD.findall(text.lower())
+    name = ""
+    for word in words:
+        longer = f"{name}-{word}" if name else word[:_SLUG_LENGTH]
+        if len(longer) > _SLUG_LENGTH:
+            break
+        name = longer
+    return name
+
+
+def digest(*texts: str) -> str:
+    """Return a short hash of some texts, stable over builds, machines and versions."""
+    return hashlib.blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=4).hexdigest()
+
+
+def first_words(text: str, limit: int = 60) -> str:
+    """Return the beginning of a text, cut at a word, with an ellipsis if anything is left out."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[: limit + 1].rsplit(" ", 1)[0][:limit].rstrip(" ,;:.-–—") + "…"
+
+
+def family_name(person: str) -> str:
+    """Return the family name: what stands before a comma, else the last word."""
+    return person.split(",", 1)[0].strip() if "," in person else person.rsplit(" ", 1)[-1]

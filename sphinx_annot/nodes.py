@@ -1,0 +1,118 @@
+"""Node classes. Each inherits the docutils node that a writer who does not know it should see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: The options of a note and of a header whose words a message catalogue may translate.
+TRANSLATED = {"annot_note": ("on", "prefix", "suffix"), "annot_edition": ("title",)}
+
+
+class _Translatable(addnodes.translatable):
+    """Lets message catalogues translate some attributes; the translation stands beside the original."""
+
+    def _attributes(self) -> tuple[str, ...]:
+        return TRANSLATED[type(self).__name__]
+
+    def preserve_original_messages(self) -> None:
+        """Keep nothing: the attributes themselves stay as written."""
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Return the words to translate."""
+        return [self[name] for name in self._attributes() if self.get(name)]
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Store the translation of each attribute that has these words."""
+        for name in self._attributes():
+            if self.get(name) == original_message:
+                self[f"{name}_translated"] = translated_message
+
+
+class annot_edition(nodes.container, _Translatable):
+    """The header of an edition."""
+
+
+class annot_source(nodes.container):
+    """The definition of a source; its children are the editor's remark. Prints nothing where it stands."""
+
+
+class annot_passage(nodes.block_quote):
+    """A quoted passage; its last child may be an `annot_attribution`."""
+
+
+class annot_attribution(nodes.attribution):
+    """Speaker, source, locator and mark of a passage."""
+
+
+class annot_note(nodes.container, _Translatable):
+    """An editorial note, or an author's footnote once it stands beside the text."""
+
+
+class annot_register(nodes.container):
+    """The place of a register."""
+
+
+class annot_backmatter(nodes.container):
+    """What follows the text: about the author, rights, disclaimer."""
+
+
+class annot_cite(nodes.inline):
+    """A group of citations: ``items`` are pairs of key and locator. Empty until its marks are made."""
+
+
+class annot_noteref(nodes.inline):
+    """The place of a note's mark. Empty until the mark is made."""
+
+
+class annot_lemma(nodes.inline):
+    """Words that one or more notes are about."""
+
+
+class annot_quote(nodes.inline):
+    """Quoted words inside a sentence."""
+
+
+class annot_mark(nodes.inline):
+    """A mark as printed, a link to its note or source; ``refid`` or ``refuri`` as in a reference."""
+
+
+class annot_group(nodes.inline):
+    """Several marks of sources in one pair of brackets."""
+
+
+class annot_markline(nodes.paragraph):
+    """A line below a block that cannot hold a mark itself."""
+
+
+class annot_generated(nodes.inline):
+    """Words that are neither the author's nor a note's: labels, numbers, brackets."""
+
+
+class annot_body(nodes.container):
+    """The wrapper of an edition's text, where no section does that."""
+
+
+class annot_list(nodes.container):
+    """A list of sources, or a collected list, under a heading of its own."""
+
+
+class annot_heading(nodes.rubric):
+    """The heading of a list."""
+
+
+class annot_items(nodes.enumerated_list):
+    """The items of a list of sources or of a register."""
+
+
+class annot_item(nodes.list_item):
+    """One source, note or passage in a list."""
+
+
+class annot_back(nodes.inline):
+    """A link from a note or source back to a mark in the text."""

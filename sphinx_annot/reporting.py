@@ -1,0 +1,53 @@
+"""From problems to Sphinx's log: the one place that warns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_annot.model.problems import Problem
+
+logger = logging.getLogger(__name__)
+_STORE = "annot_problems"
+
+
+def note(env: BuildEnvironment, problem: Problem) -> None:
+    """Keep a problem found while a document is read; it is reported once all documents are."""
+    env.current_document.setdefault(_STORE, []).append(problem)
+
+
+def noted(env: BuildEnvironment) -> tuple[Problem, ...]:
+    """Return the problems found so far in the document being read, each once, in order."""
+    return tuple(dict.fromkeys(env.current_document.get(_STORE, ())))
+
+
+def report(problems: Iterable[Problem], env: BuildEnvironment) -> None:
+    """Print warnings where they stand; count the notices in one line, with their places if verbose."""
+    notices = []
+    for problem in problems:
+        if problem.code.is_notice:
+            notices.append(problem)
+        else:
+            logger.warning(
+                "%s", problem.message, type="annot", subtype=str(problem.code), location=_location(problem, env)
+            )
+    if notices:
+        for problem in notices:
+            logger.verbose("%s: notice: %s [annot.%s]", _location(problem, env), problem.message, problem.code)
+        counts: dict[str, int] = {}
+        for problem in notices:
+            counts[problem.code] = counts.get(problem.code, 0) + 1
+        parts = ", ".join(f"{count} annot.{code}" for code, count in sorted(counts.items()))
+        logger.info("annot: %d notices (%s); -v shows where", len(notices), parts)
+
+
+def _location(problem: Problem, env: BuildEnvironment) -> str:
+    place = problem.place
+    path = str(env.srcdir / place.file) if place.file else str(env.doc2path(place.docname))
+    return f"{path}:{place.line}" if place.line else path

@@ -1,0 +1,152 @@
+"""The roles: citations, quotes, marks, lemmas, cross-references."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst.states import Struct
+from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxRole
+
+from sphinx_annot import nodes as annot
+from sphinx_annot import reporting
+from sphinx_annot.domain import edition_language, place_in
+from sphinx_annot.model import locator
+from sphinx_annot.model.problems import Code, Problem
+from sphinx_annot.model.values import clean, is_key
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node, system_message
+    from sphinx.environment import BuildEnvironment
+
+_TARGET = re.compile(r"(.*?)\s*<([^<>]*)>\s*", re.DOTALL)
+
+
+class _Role(SphinxRole):
+    """A role of ours: complaints with their place, and content that is markup of its own."""
+
+    def complain(self, code: Code, message: str) -> None:
+        """Keep a problem at this role."""
+        source, line = self.get_source_info()
+        place = place_in(self.env, source, line)
+        reporting.note(self.env, Problem(code=code, message=message, place=place))
+
+    def citation(self, text: str) -> tuple[str, str]:
+        """Split ``key, locator``; complain about a locator or key that cannot be used."""
+        key, comma, where = text.partition(",")
+        key, where = clean(key), clean(where)
+        if not is_key(key):
+            self.complain(Code.OPTION, f'"{key[:60]}" is no key of a source; write one, as in annot:cite`key, p. 3`')
+        if not comma:
+            return key, ""
+        written, trouble = read_locator(where, edition_language(self.env))
+        if trouble:
+            self.complain(Code.LOCATOR, trouble)
+        return key, written
+
+    def parts(self) -> tuple[str, str]:
+        """Split ``words <target>`` at the last target."""
+        match = _TARGET.fullmatch(self.text)
+        if match:
+            return match[1], match[2]
+        message = f'"{clean(self.text)[:60]}" has no target; end it with one in angle brackets, as in `words <name>`'
+        self.complain(Code.OPTION, message)
+        return self.text, ""
+
+    def parsed(self, text: str, parent: Element) -> None:
+        """Parse the words as markup, into a node."""
+        memo = Struct(
+            document=self.inliner.document, reporter=self.inliner.reporter, language=self.inliner.language
+        )
+        outer = self.inliner.parent
+        children, messages = self.inliner.parse(text, self.lineno, memo, parent)
+        self.inliner.parent = outer
+        parent.extend(children)
+        parent.extend(messages)
+
+
+@lru_cache(maxsize=1024)
+def read_locator(text: str, language: str) -> tuple[str, str]:
+    """Return a locator as it is printed, and what is wrong with it."""
+    found = locator.parse(text, locator.labels(language))
+    if isinstance(found, locator.Locator):
+        return locator.format(found, language), ""
+    if not text:
+        return "", "the locator is empty; write a place after the comma, as in p. 3, or take the comma away"
+    return text, f'the locator "{text[:60]}" has a label without a place; write one behind it, as in p. 3'
+
+
+class CiteRole(_Role):
+    """One or more sources: ``key``, ``key, p. 3; other``."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the place of the marks."""
+        items = [self.citation(part) for part in self.text.split(";") if part.strip()]
+        if not items:
+            self.complain(Code.OPTION, "the citation is empty; write the key of a source")
+            return [nodes.Text(self.text)], []
+        node = annot.annot_cite("", items=items)
+        self.set_source_info(node)
+        return [node], []
+
+
+class QuoteRole(_Role):
+    """Quoted words and their source: ``words <key>``, ``words <key, p. 3>``."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the words and the place of the mark behind them."""
+        words, target = self.parts()
+        node = annot.annot_quote("")
+        self.set_source_info(node)
+        self.parsed(words, node)
+        node["words"] = node.astext()
+        if not target:
+            return [node], []
+        key, where = self.citation(target)
+        node["source_key"], node["locator"] = key, where
+        cite = annot.annot_cite("", items=[(key, where)])
+        self.set_source_info(cite)
+        return [node, nodes.Text(" "), cite], []
+
+
+class LemmaRole(_Role):
+    """The words that a note is about: ``words <id>``."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the words and the place of the mark behind them."""
+        words, target = self.parts()
+        node = annot.annot_lemma("", targets=[clean(target)] if target else [])
+        self.set_source_info(node)
+        self.parsed(words, node)
+        if not target:
+            return [node], []
+        mark = annot.annot_noteref("", target=clean(target))
+        self.set_source_info(mark)
+        return [node, mark], []
+
+
+class NoterefRole(_Role):
+    """The mark of a note at this point."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the place of the mark."""
+        node = annot.annot_noteref("", target=clean(self.text))
+        self.set_source_info(node)
+        return [node], []
+
+
+class ObjectRole(XRefRole):
+    """A cross-reference to an edition, source, passage or note."""
+
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline)
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str  # noqa: FBT001
+    ) -> tuple[str, str]:
+        """Keep the target's case."""
+        refnode["refline"] = self.lineno
+        return title, clean(target)

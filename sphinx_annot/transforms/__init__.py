@@ -1,0 +1,1 @@
+"""From the tree that was read to the tree that is written."""

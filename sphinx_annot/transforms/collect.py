@@ -1,0 +1,410 @@
+"""From the tree of a document to its records: one walk, when the document has been read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_annot import nodes as annot
+from sphinx_annot import reporting
+from sphinx_annot.directives.source import FIELDS
+from sphinx_annot.domain import annot_domain, edition_language, place_in
+from sphinx_annot.language import quotation_marks
+from sphinx_annot.model.edition import OBJECT_TYPES
+from sphinx_annot.model.fold import GAP
+from sphinx_annot.model.placing import Placement, Text
+from sphinx_annot.model.problems import Code, Problem
+from sphinx_annot.model.records import (
+    DocRecords,
+    Footnote,
+    Header,
+    Mark,
+    Note,
+    Passage,
+    Point,
+    Quote,
+    Reference,
+    Register,
+    Source,
+    SourceDef,
+)
+from sphinx_annot.model.values import first_words
+from sphinx_annot.transforms.text import BLOCK, INDEX, NO_TEXT, ORIGINAL, UNBROKEN, block_before, leaves, text_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Element, Node
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_annot.model.problems import Place
+
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]|\n")
+_SENTENCE_LENGTH = 160
+_FENCE = re.compile(r":::+\{annot:")
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the records of the document that has just been read (event ``doctree-read``)."""
+    env = app.env
+    docname = env.docname
+    _strip_titles(env, docname)
+    annot_domain(env).docs[docname] = _Collector(env, doctree).records()
+
+
+def _strip_titles(env: BuildEnvironment, docname: str) -> None:
+    """Take marks out of the copies of headings that contents and page titles are made from."""
+    for tree in (env.titles.get(docname), env.longtitles.get(docname), env.tocs.get(docname)):
+        if tree is None:
+            continue
+        for node in list(tree.findall(nodes.inline)):
+            if isinstance(node, annot.annot_cite | annot.annot_noteref):
+                node.parent.remove(node)
+            elif isinstance(node, annot.annot_lemma | annot.annot_quote):
+                node.replace_self(node.children)
+
+
+class _Collector:
+    def __init__(self, env: BuildEnvironment, doctree: nodes.document) -> None:
+        self.env = env
+        self.doctree = doctree
+        self.docname = env.docname
+        self.header: Header | None = None
+        self.sources: list[SourceDef] = []
+        self.passages: list[Passage] = []
+        self.quotes: list[Quote] = []
+        self.notes: list[Note] = []
+        self.footnotes: list[Footnote] = []
+        self.marks: list[Mark] = []
+        self.registers: list[Register] = []
+        self.references: list[Reference] = []
+        self.blocks: list[str] = []
+        self.originals: list[str] = []
+        self.translated = False
+        self.conditions: list[tuple[int, tuple[str, ...]]] = []
+        self.only: tuple[str, ...] = ()
+        self.conditional = False
+        self.owner = ""
+
+    def records(self) -> DocRecords:
+        """Walk the tree, then put together what was found."""
+        self._walk(self.doctree)
+        document = self.env.current_document
+        language = self.header.source.language if self.header else ""
+        doc = DocRecords(
+            docname=self.docname,
+            title=self.env.titles[self.docname].astext() if self.docname in self.env.titles else self.docname,
+            language=language,
+            header=self.header,
+            sources=tuple(self.sources),
+            passages=tuple(self.passages),
+            quotes=tuple(self.quotes),
+            notes=tuple(self.notes),
+            footnotes=tuple(self.footnotes),
+            marks=tuple(self.marks),
+            registers=tuple(self.registers),
+            references=tuple(self.references),
+            layers=tuple(document.get("annot_layers", ())),
+            blocks=tuple(self.blocks),
+            originals=tuple(self.originals) if self.translated else (),
+            conditions=tuple(self.conditions),
+            problems=reporting.noted(self.env),
+            excluded=tuple(document.get("annot_excluded", ())),
+            excluded_keys=tuple(document.get("annot_excluded_keys", ())),
+            conditional=self.conditional,
+        )
+        if not doc.conditional and doc.notes:
+            text = Text(doc)
+            unplaced = Placement(state="orphan")
+            doc = replace(
+                doc,
+                placements=tuple(text.place(note) if note.on and not note.target else unplaced for note in doc.notes),
+            )
+        return replace(doc, digest=hashlib.blake2b(repr(doc).encode(errors="replace"), digest_size=12).hexdigest())
+
+    def place(self, node: Node) -> Place:
+        """Return the place of a node, or of the nearest node around it that knows its own."""
+        at: Node | None = node
+        while at is not None and not at.line:
+            at = at.parent
+        return place_in(self.env, at.source if at is not None else None, at.line if at is not None else None)
+
+    # blocks
+
+    def _walk(self, parent: Element) -> None:
+        for child in list(parent.children):
+            match child:
+                case annot.annot_note():
+                    self._note(child)
+                case annot.annot_source():
+                    self._source(child)
+                case annot.annot_passage():
+                    self._passage(child)
+                case annot.annot_edition():
+                    self._edition(child)
+                case annot.annot_register():
+                    self._register(child)
+                case addnodes.only():
+                    self._only(child)
+                case nodes.footnote():
+                    self._footnote(child)
+                case nodes.line_block():
+                    self._block(child)
+                case nodes.system_message() | nodes.Text():
+                    pass
+                case _ if isinstance(child, NO_TEXT):
+                    pass
+                case nodes.TextElement():
+                    self._block(child)
+                case nodes.Element():
+                    self._walk(child)
+
+    def _block(self, node: Element) -> None:
+        """Record the text of a block, and the marks in it at their offsets."""
+        number = len(self.blocks)
+        if not self.owner:
+            node[BLOCK] = number
+        parts: list[str] = []
+        if isinstance(node, UNBROKEN):
+            parts.append(node.astext())
+        else:
+            self._inline(node, parts, number)
+        if self.owner:
+            return
+        # an attribution is ours, not the text's
+        text = "" if isinstance(node, annot.annot_attribution) else "".join(parts)
+        if _FENCE.match(text) and not isinstance(node, UNBROKEN):
+            self._unfenced(node)
+        self.blocks.append(text)
+        original = node.attributes.pop(ORIGINAL, None)
+        self.translated = self.translated or (original is not None and original != text)
+        self.originals.append(text if original is None else original)
+        if self.only:
+            self.conditions.append((number, self.only))
+        for index in range(len(self.marks) - 1, -1, -1):
+            mark = self.marks[index]
+            if mark.owner or mark.at.block != number:
+                break
+            if mark.what == "cite":
+                self.marks[index] = replace(mark, sentence=_sentence(text, mark.at.offset))
+
+    def _unfenced(self, node: Element) -> None:
+        message = 'a directive prints as text; add "colon_fence" to myst_enable_extensions in conf.py'
+        reporting.note(self.env, Problem(code=Code.CONFIG, message=message, place=self.place(node)))
+
+    def _inline(self, block: Element, parts: list[str], number: int) -> None:
+        """Read the words of a block, and what stands between them."""
+        offset = 0
+        for node, what, words in leaves(block):
+            if what == "mark":
+                self._mark(cast("Element", node), Point(block=number, offset=offset))
+            elif what == "reference":
+                self._reference(cast("addnodes.pending_xref", node))
+            elif what == "quote":
+                self._quote(cast("annot.annot_quote", node))
+            parts.append(words)
+            offset += len(words)
+
+    def _reference(self, node: addnodes.pending_xref) -> None:
+        role = node.get("reftype", "")
+        ours = node.get("refdomain") == "annot" and role in OBJECT_TYPES
+        if ours or (role in {"any", "myst"} and node.get("refdomain") != "doc"):
+            self.references.append(
+                Reference(
+                    role=role if ours else "any",
+                    target=str(node["reftarget"]),
+                    titled=bool(node.get("refexplicit")),
+                    owner=self.owner,
+                    place=self.place(node),
+                    only=self.only,
+                )
+            )
+
+    def _mark(self, node: Element, at: Point) -> None:
+        node[INDEX] = len(self.marks)
+        place = self.place(node)
+        if isinstance(node, annot.annot_cite):
+            targets = [("cite", key, locator) for key, locator in node["items"]]
+        elif isinstance(node, annot.annot_noteref):
+            targets = [("note", node["target"], "")]
+        else:
+            targets = [("footnote", node.get("refid", ""), "")]
+        for what, target, locator in targets:
+            self.marks.append(
+                Mark(what=what, target=target, locator=locator, at=at, owner=self.owner, place=place, only=self.only)
+            )
+
+    def _quote(self, node: annot.annot_quote) -> None:
+        """Record the words, and put the quotation marks of the document's language around them."""
+        if node.get("source_key"):
+            self.quotes.append(
+                Quote(
+                    source=node["source_key"],
+                    locator=node.get("locator", ""),
+                    text=node.get("words", ""),
+                    place=self.place(node),
+                    only=self.only,
+                )
+            )
+        marks = quotation_marks(edition_language(self.env))
+        node.insert(0, nodes.Text(marks.opening))
+        node += nodes.Text(marks.closing)
+
+    # what the author declared
+
+    @contextmanager
+    def _inside(self, owner: str) -> Iterator[None]:
+        """Read what is no part of the text: its marks belong to ``owner``."""
+        outer, self.owner = self.owner, owner
+        yield
+        self.owner = outer
+
+    def _only(self, node: addnodes.only) -> None:
+        outer = self.only
+        self.only = (*outer, node["expr"])
+        self.conditional = True
+        self._walk(node)
+        self.only = outer
+
+    def _note(self, node: annot.annot_note) -> None:
+        number = len(self.notes)
+        node[INDEX] = number
+        first, below = self._before(node)
+        foreign = bool(node["target"])
+        self.notes.append(
+            Note(
+                id=node["annot_id"],
+                on=node["on"],
+                prefix=node["prefix"],
+                suffix=node["suffix"],
+                nth=node["nth"],
+                target=node["target"],
+                kind=node["kind"],
+                by=node["by"],
+                date=node["date"],
+                placement=node["placement"],
+                layer=node["layer"],
+                on_translated=node.get("on_translated", ""),
+                prefix_translated=node.get("prefix_translated", ""),
+                suffix_translated=node.get("suffix_translated", ""),
+                first=first,
+                after=len(self.blocks) - 1,
+                below=below,
+                text=first_words(" ".join(child.astext() for child in node.children), 80),
+                digest=_digest(node) if foreign else "",
+                place=self.place(node),
+                only=self.only,
+            )
+        )
+        with self._inside(f"note:{number}"):
+            self._walk(node)
+
+    def _before(self, node: annot.annot_note) -> tuple[int, bool]:
+        """Return the first block of what stands before a note, and whether a mark cannot stand in it."""
+        block = block_before(node)
+        if block is None:
+            return len(self.blocks), False
+        numbers = [found[BLOCK] for found in block.findall(nodes.Element) if BLOCK in found]
+        return (min(numbers) if numbers else len(self.blocks)), text_end(block) is None
+
+    def _source(self, node: annot.annot_source) -> None:
+        fields = {name.replace("-", "_"): node[name] for name in FIELDS if name in node}
+        fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+        source = Source(key=node["key"], **fields)
+        remark = _digest(node) if node.children else ""
+        self.sources.append(SourceDef(source=source, place=self.place(node), remark=remark, only=self.only))
+        with self._inside(f"source:{node['key']}"):
+            self._walk(node)
+
+    def _edition(self, node: annot.annot_edition) -> None:
+        if not node.get("extra"):
+            fields = {name.replace("-", "_"): node[name] for name in FIELDS if name in node}
+            fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+            fields["title"] = node.get("title_translated") or fields.get("title", "")
+            self.header = Header(
+                id=node["annot_id"],
+                source=Source(key=node["annot_id"], **fields),
+                place_name=node["place"],
+                subjects=tuple(node["subjects"]),
+                place=self.place(node),
+            )
+        self._walk(node)
+
+    def _passage(self, node: annot.annot_passage) -> None:
+        first = len(self.blocks)
+        number = len(self.passages)
+        # the place is taken before the words are walked: a passage inside comes second
+        self.passages.append(Passage(id="", place=self.place(node)))
+        self._walk(node)
+        if self.owner:
+            first = max(0, first - 1)
+        self.passages[number] = Passage(
+            id=node["annot_id"],
+            source=node["source_key"],
+            locator=node["locator"],
+            speaker=node["speaker"],
+            language=node["language"],
+            original=node["original"],
+            unchecked=node["unchecked"],
+            text=node["words"],
+            first=first,
+            last=max(first, len(self.blocks) - 1),
+            place=self.place(node),
+            only=self.only,
+        )
+
+    def _register(self, node: annot.annot_register) -> None:
+        node[INDEX] = len(self.registers)
+        self.registers.append(
+            Register(
+                of=node["of"],
+                docs=tuple(node["docs"]),
+                kind=node["kind"],
+                by=node["by"],
+                source=node["source"],
+                sort=node["sort"],
+                place=self.place(node),
+                only=self.only,
+            )
+        )
+
+    def _footnote(self, node: nodes.footnote) -> None:
+        name = cast("str", node["ids"][0]) if node["ids"] else ""
+        label = node.next_node(nodes.label)
+        self.footnotes.append(
+            Footnote(
+                id=name,
+                label=label.astext() if label is not None else "",
+                text=first_words(node.astext(), 80),
+                place=self.place(node),
+                only=self.only,
+            )
+        )
+        with self._inside(f"footnote:{name}"):
+            self._walk(node)
+
+
+def _digest(node: Element) -> str:
+    return hashlib.blake2b(node.pformat().encode(errors="replace"), digest_size=8).hexdigest()
+
+
+def _sentence(text: str, offset: int) -> str:
+    """Return the sentence around an offset, on one line and not too long."""
+    if offset and not text[offset:].strip():
+        offset = len(text.rstrip()) - 1
+    start, end = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() <= offset:
+            start = match.end()
+        elif match.start() >= offset or match.end() > offset:
+            end = match.end()
+            break
+    sentence = " ".join(text[start:end].replace(GAP, "…").split())
+    return first_words(sentence, _SENTENCE_LENGTH)

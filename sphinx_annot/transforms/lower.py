@@ -1,0 +1,163 @@
+"""For formats that know nothing of us: marks become plain references, notes labelled lists, passages quotations."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+
+from sphinx_annot import nodes as annot
+from sphinx_annot.language import labels
+from sphinx_annot.transforms.fragments import is_boundary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils.nodes import Element, Node
+
+_OURS = annot.__name__
+
+
+def lower(tree: nodes.document, language: str) -> None:
+    """Replace every node of ours by nodes that all writers have."""
+    notes = [node for node in tree.findall(annot.annot_note) if "label" in node]
+    _end_notes(tree, notes, language)
+    for node in list(tree.findall(nodes.Element)):
+        if type(node).__module__ == _OURS and node.parent is not None:
+            _replace(node)
+
+
+def label_in_text(series: str, label: str) -> str:
+    """Return a label as plain text shows it: in brackets, for it cannot be raised."""
+    return label if series == "sources" else f"({label})"
+
+
+def _end_notes(tree: nodes.document, notes: Sequence[annot.annot_note], language: str) -> None:
+    """Gather the notes of each document at its end, a list for each series and for those without a place."""
+    by_document: dict[int, tuple[Element, list[annot.annot_note]]] = {}
+    for note in notes:
+        root = _document_of(note)
+        by_document.setdefault(id(root), (root, []))[1].append(note)
+    for root, found in by_document.values():
+        body = _body(root)
+        lists: list[Node] = []
+        order = {name: number for number, name in enumerate(dict.fromkeys(_list_name(note) for note in found))}
+        for name, group in groupby(sorted(found, key=lambda note: order[_list_name(note)]), key=_list_name):
+            lists.append(nodes.rubric("", labels(language).get(name) or name))
+            lists.append(nodes.definition_list("", *[_lowered_note(note) for note in group]))
+        for node in list(body.findall(annot.annot_list)):
+            if node["what"] in {"notes", "footnotes", "orphans"}:
+                node.parent.remove(node)
+        sources = next(
+            (n for n, child in enumerate(body.children) if isinstance(child, annot.annot_list) and child["what"] == "sources"),
+            None,
+        )
+        at = sources if sources is not None else _end(body)
+        body[at:at] = lists
+
+
+def _list_name(note: Element) -> str:
+    return "orphans" if note["state"] == "orphan" else cast("str", note["series"])
+
+
+def _document_of(node: Node) -> Element:
+    at = node
+    while at.parent is not None and not is_boundary(at):
+        at = at.parent
+    return cast("Element", at)
+
+
+def _body(root: Element) -> Element:
+    sections = [child for child in root.children if isinstance(child, nodes.section)]
+    return sections[0] if len(sections) == 1 else root
+
+
+def _end(body: Element) -> int:
+    for number, child in enumerate(body.children):
+        if isinstance(child, nodes.Element) and next(child.findall(is_boundary), None) is not None:
+            return number
+    return len(body.children)
+
+
+def _lowered_note(note: annot.annot_note) -> nodes.definition_list_item:
+    if note.parent is not None:
+        note.parent.remove(note)
+    term = nodes.term("", label_in_text(note["series"], note["label"]), ids=note["ids"])
+    if note["state"] == "orphan" and note["words"]:
+        term += nodes.Text(f" {note['words']}]")
+    if note["kind_title"]:
+        term += nodes.Text(f" {note['kind_title']}.")
+    if note["by"]:
+        term += nodes.Text(f" {note['by']}")
+    body = [child for child in note.children if not isinstance(child, annot.annot_back)]
+    return nodes.definition_list_item("", term, nodes.definition("", *body))
+
+
+def _replace(node: Element) -> None:
+    match node:
+        case annot.annot_mark():
+            _mark(node)
+        case annot.annot_back():
+            node.parent.remove(node) if not node.get("plain") else _reference(node)
+        case annot.annot_passage():
+            _swap(node, nodes.block_quote)
+        case annot.annot_attribution():
+            _swap(node, nodes.attribution)
+        case annot.annot_heading():
+            _swap(node, nodes.rubric)
+        case annot.annot_items():
+            _items(node)
+        case annot.annot_item():
+            _swap(node, nodes.list_item)
+        case annot.annot_edition() | annot.annot_list() | annot.annot_backmatter():
+            _swap(node, nodes.container)
+        case annot.annot_markline():
+            _swap(node, nodes.paragraph)
+        case annot.annot_note():
+            _swap(node, nodes.container)
+        case _:
+            node.replace_self(node.children)
+
+
+def _swap(node: Element, kind: type[Element]) -> None:
+    made = kind("", *node.children)
+    made["ids"], made["names"], made["classes"] = node["ids"], node["names"], node["classes"]
+    made.source, made.line = node.source, node.line
+    node.parent.replace(node, made)
+
+
+def _mark(node: Element) -> None:
+    words = label_in_text(node["series"], node.astext())
+    if "refid" in node or "refuri" in node:
+        made: Element = nodes.reference("", words, internal=True)
+        for name in ("refid", "refuri"):
+            if name in node:
+                made[name] = node[name]
+    else:
+        made = nodes.inline("", words)
+    made["ids"] = node["ids"]
+    node.parent.replace(node, made)
+
+
+def _reference(node: Element) -> None:
+    made = nodes.reference("", "", *node.children, internal=True)
+    for name in ("refid", "refuri"):
+        if name in node:
+            made[name] = node[name]
+    node.parent.replace(node, made)
+
+
+def _items(node: Element) -> None:
+    """Turn a list whose items have labels into a definition list, any other into bullets."""
+    items = [child for child in node.children if isinstance(child, annot.annot_item)]
+    if not any(item.get("label") for item in items):
+        _swap(node, nodes.bullet_list)
+        return
+    made = nodes.definition_list()
+    for item in items:
+        label = item["label"]
+        words = f"({label})" if item.get("note") else f"[{label}]"
+        term = nodes.term("", words, ids=item["ids"])
+        made += nodes.definition_list_item("", term, nodes.definition("", *item.children))
+    node.parent.replace(node, made)

@@ -1,0 +1,1 @@
+"""Visitors for the formats that know our nodes."""

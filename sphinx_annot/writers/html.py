@@ -1,0 +1,316 @@
+"""HTML and EPUB: visitors for our nodes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_annot import nodes as annot
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.writers.html5 import HTML5Translator
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+_LONG = 500
+
+
+def _ident(name: str) -> str:
+    """Return an id as part of a CSS name."""
+    return _UNSAFE.sub(lambda match: f"_{ord(match[0]):x}_", name)
+
+
+def _epub(self: HTML5Translator, kind: str) -> dict[str, str]:
+    return {"epub:type": kind} if self.builder.name == "epub" else {}
+
+
+def _href(node: Element) -> str:
+    return f"#{node['refid']}" if "refid" in node else str(node.get("refuri", ""))
+
+
+def _language(node: Element) -> dict[str, str]:
+    return {name: node[name] for name in ("lang", "dir") if node.get(name)}
+
+
+def _tag(self: HTML5Translator, node: Element, name: str, suffix: str = "", **attributes: Any) -> str:
+    """Return a start tag; names of attributes have underscores for hyphens, empty ones are left out."""
+    kept = {key.replace("_", "-"): value for key, value in attributes.items() if value not in ("", None, False)}
+    extra = kept.pop("extra", {})
+    kept |= extra
+    flags = {key: "" if value is True else value for key, value in kept.items()}
+    return self.starttag(node, name, suffix, **flags)
+
+
+def visit_edition(self: HTML5Translator, node: Element) -> None:
+    self.body.append(_tag(self, node, "div", "\n", CLASS="annot-header", data_annot_generated=True))
+
+
+def depart_div(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    self.body.append("</div>\n")
+
+
+def visit_backmatter(self: HTML5Translator, node: Element) -> None:
+    self.body.append(
+        _tag(self, node, "section", "\n", CLASS="annot-backmatter", aria_label=node.get("name"), extra=_epub(self, "backmatter"))
+    )
+
+
+def depart_section(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    self.body.append("</section>\n")
+
+
+def visit_passage(self: HTML5Translator, node: Element) -> None:
+    self.body.append(_tag(self, node, "figure", "\n", CLASS="annot-passage", extra=_language(node)))
+    cite = node.get("cite", "")
+    quoted = {"cite": cite} if re.match(r"https?://", cite) else {}
+    self.body.append(self.starttag(nodes.inline(), "blockquote", "", **quoted))
+
+
+def depart_passage(self: HTML5Translator, node: Element) -> None:
+    if not (node.children and isinstance(node.children[-1], annot.annot_attribution)):
+        self.body.append("</blockquote>")
+    self.body.append("</figure>\n")
+
+
+def visit_attribution(self: HTML5Translator, node: Element) -> None:
+    self.body.append("</blockquote>\n")
+    self.body.append(_tag(self, node, "figcaption", "", data_annot_generated=True))
+
+
+def depart_attribution(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    self.body.append("</figcaption>")
+
+
+def visit_mark(self: HTML5Translator, node: Element) -> None:
+    source = node["what"] == "cite"
+    href = _href(node)
+    attributes: dict[str, Any] = {
+        "CLASS": "annot-mark",
+        "data_annot_series": node["series"],
+        "data_annot_kind": node.get("kind"),
+        "data_annot_layer": node.get("layer"),
+        "data_annot_next": _follows_mark(node),
+        "aria_label": node.get("name"),
+    }
+    if href:
+        attributes |= {"href": href, "role": "doc-biblioref" if source else "doc-noteref"}
+        attributes["extra"] = _epub(self, "biblioref" if source else "noteref")
+    else:
+        attributes["role"] = "note" if node.get("name") else None
+    if "refid" in node and node["ids"] and not source and node.get("first"):
+        attributes["style"] = f"anchor-name:--annot-m-{_ident(node['refid'])}"
+    self.body.append(_tag(self, node, "a" if href else "span", "", **attributes))
+
+
+def depart_mark(self: HTML5Translator, node: Element) -> None:
+    self.body.append("</a>" if _href(node) else "</span>")
+
+
+def _follows_mark(node: Element) -> bool:
+    siblings = node.parent.children
+    index = siblings.index(node)
+    return index > 0 and isinstance(siblings[index - 1], annot.annot_mark | annot.annot_group)
+
+
+def visit_group(self: HTML5Translator, node: Element) -> None:
+    self.body.append(_tag(self, node, "span", "", CLASS="annot-group"))
+
+
+def depart_span(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    self.body.append("</span>")
+
+
+def visit_lemma(self: HTML5Translator, node: Element) -> None:
+    self.body.append(
+        _tag(
+            self,
+            node,
+            "span",
+            "",
+            CLASS="annot-lemma",
+            aria_details=" ".join(node.get("notes", ())),
+            data_annot_kind=node.get("kind"),
+            data_annot_series=node.get("series"),
+            data_annot_layer=node.get("layer"),
+        )
+    )
+
+
+def visit_quote(self: HTML5Translator, node: Element) -> None:
+    self.body.append(_tag(self, node, "span", "", CLASS="annot-quote"))
+
+
+def visit_generated(self: HTML5Translator, node: Element) -> None:
+    self.body.append(_tag(self, node, "span", "", data_annot_generated=True))
+
+
+def visit_markline(self: HTML5Translator, node: Element) -> None:
+    self.body.append(_tag(self, node, "p", "", CLASS="annot-markline", data_annot_generated=True))
+
+
+def depart_paragraph(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    self.body.append("</p>\n")
+
+
+def visit_note(self: HTML5Translator, node: Element) -> None:
+    orphan = node["state"] == "orphan"
+    name = node["ids"][0]
+    style = ""
+    if not orphan:
+        style = f"anchor-name:--annot-n-{_ident(name)}"
+        if node.get("at"):
+            style += f";--annot-at:--annot-m-{_ident(name)}"
+        if node.get("after"):
+            style += f";--annot-after:--annot-n-{_ident(node['after'])}"
+    self.body.append(
+        _tag(
+            self,
+            node,
+            "aside",
+            "",
+            CLASS="annot-note annot-orphan" if orphan else "annot-note",
+            role="doc-footnote",
+            aria_label=node.get("name"),
+            data_annot_series=node["series"],
+            data_annot_kind=node.get("kind"),
+            data_annot_layer=node.get("layer"),
+            data_annot_long=bool(node.get("long")),
+            style=style,
+            extra=_epub(self, "footnote"),
+        )
+    )
+    self.body.append('<span class="annot-note-label" data-annot-generated="">')
+    self.body.append(f'<span class="annot-note-mark">{self.encode(node["label"])}</span>')
+    if orphan and node["words"]:
+        self.body.append(f' <span class="annot-sought">{self.encode(node["words"])}]</span>')
+    if node["kind_title"]:
+        self.body.append(f' <i class="annot-kind">{self.encode(node["kind_title"])}.</i>')
+    self.body.append("</span>\n")
+    self.body.append('<div class="annot-note-body">')
+    self._annot_note_open = True
+
+
+def depart_note(self: HTML5Translator, node: Element) -> None:
+    if not any(isinstance(child, annot.annot_back) for child in node.children):
+        self.body.append("</div>")
+        _note_end(self, node)
+    self.body.append("</span>\n</aside>\n")
+
+
+def _note_end(self: HTML5Translator, node: Element) -> None:
+    self.body.append(' <span class="annot-note-end" data-annot-generated="">')
+    if node.get("by"):
+        self.body.append(f'<span class="annot-by">{self.encode(node["by"])}</span>')
+
+
+def visit_back(self: HTML5Translator, node: Element) -> None:
+    parent = node.parent
+    if isinstance(parent, annot.annot_note):
+        first = next(child for child in parent.children if isinstance(child, annot.annot_back))
+        if first is node:
+            self.body.append("</div>")
+            _note_end(self, parent)
+    self.body.append(" ")
+    classes = "annot-back annot-back-title" if node.get("plain") else "annot-back"
+    self.body.append(
+        _tag(self, node, "a", "", CLASS=classes, href=_href(node), role="doc-backlink", aria_label=node.get("name"),
+             data_annot_generated=True)
+    )  # fmt: skip
+
+
+def depart_back(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    if node.astext().startswith("↩"):
+        # the arrow as text, not as a coloured picture
+        self.body.append("&#xFE0E;")
+    self.body.append("</a>")
+
+
+def visit_body(self: HTML5Translator, node: Element) -> None:
+    self.body.append(_tag(self, node, "div", "\n", extra=_language(node)))
+
+
+_LIST_CLASSES = {
+    "sources": "annot-sources",
+    "commentary": "annot-register annot-commentary no-search",
+    "notes": "annot-endnotes",
+    "footnotes": "annot-endnotes",
+    "orphans": "annot-orphans",
+    "passages": "annot-register annot-passages",
+}
+
+
+def visit_list(self: HTML5Translator, node: Element) -> None:
+    what = node["what"]
+    register_of_notes = what == "notes" and "own" in node
+    classes = "annot-register annot-commentary no-search" if register_of_notes else _LIST_CLASSES[what]
+    sources = what == "sources"
+    self.body.append(
+        _tag(
+            self,
+            node,
+            "section",
+            "\n",
+            CLASS=classes,
+            role="doc-bibliography" if sources else None,
+            aria_label=node["title"],
+            extra=_epub(self, "bibliography") if sources else {},
+        )
+    )
+
+
+def visit_heading(self: HTML5Translator, node: Element) -> None:
+    level = min(self.section_level + 1, 6)
+    self.body.append(_tag(self, node, f"h{level}", "", CLASS="annot-heading", data_annot_generated=True))
+
+
+def depart_heading(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    self.body.append(f"</h{min(self.section_level + 1, 6)}>\n")
+
+
+def visit_items(self: HTML5Translator, node: Element) -> None:
+    if node.get("what") == "cited":
+        self.body.append(_tag(self, node, "ul", "\n", CLASS="annot-cited", aria_label=node["name"], data_annot_generated=True))
+    else:
+        self.body.append(_tag(self, node, "ol", "\n"))
+
+
+def depart_items(self: HTML5Translator, node: Element) -> None:
+    self.body.append("</ul>\n" if node.get("what") == "cited" else "</ol>\n")
+
+
+def visit_item(self: HTML5Translator, node: Element) -> None:
+    self.body.append(
+        _tag(self, node, "li", "", data_annot_kind=node.get("kind"), data_annot_series=node.get("series"), extra=_language(node))
+    )
+    if node.get("label"):
+        if node.get("note"):
+            self.body.append(f'<span class="annot-note-mark" data-annot-generated="">{self.encode(node["label"])}</span> ')
+        else:
+            self.body.append(f'<span class="annot-number" data-annot-generated="">[{self.encode(node["label"])}]</span> ')
+
+
+def depart_item(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    self.body.append("</li>\n")
+
+
+VISITORS = {
+    annot.annot_edition: (visit_edition, depart_div),
+    annot.annot_backmatter: (visit_backmatter, depart_section),
+    annot.annot_passage: (visit_passage, depart_passage),
+    annot.annot_attribution: (visit_attribution, depart_attribution),
+    annot.annot_mark: (visit_mark, depart_mark),
+    annot.annot_group: (visit_group, depart_span),
+    annot.annot_lemma: (visit_lemma, depart_span),
+    annot.annot_quote: (visit_quote, depart_span),
+    annot.annot_generated: (visit_generated, depart_span),
+    annot.annot_markline: (visit_markline, depart_paragraph),
+    annot.annot_note: (visit_note, depart_note),
+    annot.annot_back: (visit_back, depart_back),
+    annot.annot_body: (visit_body, depart_div),
+    annot.annot_list: (visit_list, depart_section),
+    annot.annot_heading: (visit_heading, depart_heading),
+    annot.annot_items: (visit_items, depart_items),
+    annot.annot_item: (visit_item, depart_item),
+}
