@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    from sphinx_annot import assets, builds, config, domain, roles
+    from sphinx_annot import assets, builds, config, domain, nodes, roles
     from sphinx_annot.directives import edition, ednote, passage, register, source
     from sphinx_annot.transforms import collect, pages, reading
     from sphinx_annot.writers import html, latex
@@ -42,6 +42,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ("ednote", roles.ObjectRole()),
     ):
         app.add_role_to_domain("annot", name, role)
+    for place in nodes.PLACES:
+        app.add_node(place)
     for node, visitors in html.VISITORS.items():
         app.add_node(node, html=visitors, latex=latex.VISITORS.get(node, latex.PLAIN))
     app.add_transform(reading.KeepOriginals)

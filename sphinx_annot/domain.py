@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_annot.config import read_config
 from sphinx_annot.language import labels
+from sphinx_annot.model import locator
 from sphinx_annot.model.edition import OBJECT_TYPES, Edition, Settings
 from sphinx_annot.model.problems import Place
 from sphinx_annot.model.values import family_name, first_words
@@ -191,6 +192,17 @@ def place_in(env: BuildEnvironment, source: str | None, line: int | None) -> Pla
         if "<" not in source:
             return Place(docname=docname, line=line or 0, file=path.as_posix())
     return Place(docname=docname, line=line or 0)
+
+
+@lru_cache(maxsize=1024)
+def read_locator(text: str, language: str) -> tuple[str, str]:
+    """Return a locator as it is printed, and what is wrong with it."""
+    found = locator.parse(text, locator.labels(language))
+    if isinstance(found, locator.Locator):
+        return locator.format(found, language), ""
+    if not text:
+        return "", "the locator is empty; write a place after the comma, as in p. 3, or take the comma away"
+    return text, f'the locator "{text[:60]}" has a label without a place; write one behind it, as in p. 3'
 
 
 def short_reference(source: Source) -> str:

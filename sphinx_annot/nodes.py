@@ -116,3 +116,7 @@ class annot_item(nodes.list_item):
 
 class annot_back(nodes.inline):
     """A link from a note or source back to a mark in the text."""
+
+
+#: Nodes that are replaced before any writer sees them.
+PLACES = (annot_source, annot_register, annot_cite, annot_noteref)

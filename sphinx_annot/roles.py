@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,8 +12,7 @@ from sphinx.util.docutils import SphinxRole
 
 from sphinx_annot import nodes as annot
 from sphinx_annot import reporting
-from sphinx_annot.domain import edition_language, place_in
-from sphinx_annot.model import locator
+from sphinx_annot.domain import edition_language, place_in, read_locator
 from sphinx_annot.model.problems import Code, Problem
 from sphinx_annot.model.values import clean, is_key
 
@@ -66,17 +64,6 @@ class _Role(SphinxRole):
         self.inliner.parent = outer
         parent.extend(children)
         parent.extend(messages)
-
-
-@lru_cache(maxsize=1024)
-def read_locator(text: str, language: str) -> tuple[str, str]:
-    """Return a locator as it is printed, and what is wrong with it."""
-    found = locator.parse(text, locator.labels(language))
-    if isinstance(found, locator.Locator):
-        return locator.format(found, language), ""
-    if not text:
-        return "", "the locator is empty; write a place after the comma, as in p. 3, or take the comma away"
-    return text, f'the locator "{text[:60]}" has a label without a place; write one behind it, as in p. 3'
 
 
 class CiteRole(_Role):

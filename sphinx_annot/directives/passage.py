@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
+from sphinx_annot.domain import edition_language, read_locator
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.values import is_key
 
@@ -24,9 +25,10 @@ class PassageDirective(AnnotDirective):
         """Make the passage; its attribution ends with the place of the source's mark."""
         node = annot.annot_passage("", classes=self.options.get("class", []))
         node["annot_id"] = self.identifier()
-        for name in ("locator", "speaker", "language", "original", "unchecked"):
+        for name in ("speaker", "language", "original", "unchecked"):
             node[name] = self.text(name)
         node["source_key"] = self._source()
+        node["locator"] = self._locator()
         self.set_source_info(node)
         node.extend(self.parse_content_to_nodes())
         # the words as written: typography and translation come later
@@ -44,13 +46,22 @@ class PassageDirective(AnnotDirective):
             return ""
         return key
 
+    def _locator(self) -> str:
+        if "locator" not in self.options:
+            return ""
+        written, trouble = read_locator(self.text("locator"), edition_language(self.env))
+        if trouble:
+            self.complain(Code.LOCATOR, f":locator: {trouble}")
+        return written
+
     def _attribution(self, passage: nodes.Element) -> Sequence[nodes.Node]:
         if not (passage["source_key"] or passage["speaker"] or passage["locator"]):
             return []
         attribution = annot.annot_attribution("")
         self.set_source_info(attribution)
         if passage["source_key"]:
-            cite = annot.annot_cite("", items=[(passage["source_key"], passage["locator"])])
+            # the locator stands before the mark, behind the source's name
+            cite = annot.annot_cite("", items=[(passage["source_key"], "")])
             self.set_source_info(cite)
             attribution += cite
         return [attribution]

@@ -43,8 +43,6 @@ _LIGATURE_RANGES = "\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb4f\uf
 _INVISIBLE = "\u034f\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + _CJK
-LETTER = rf"[^\W_{_UNSPACED}]"
-"""A letter or figure of a script that writes spaces between words, as an expression."""
 _BEFORE = rf"'\-—,.;:!?)\]}}…%‰°/،؛؟{_CJK}"  # noqa: RUF001
 _AFTER = rf"'\-—(\[{{…¿¡/{_CJK}"
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from sphinx_annot.model.fold import fold
@@ -14,6 +13,7 @@ _word = re.compile(r"[^\W_]+")
 _NEAR = 0.6
 _RARE = 24
 _PROBES = 5
+_IDEOGRAPHS = "\u2e80"
 
 
 def tokens(text: str) -> list[str]:
@@ -21,9 +21,21 @@ def tokens(text: str) -> list[str]:
     return _token.findall(text)
 
 
-def frequencies(text: str) -> Mapping[str, int]:
-    """How often each word of a folded text occurs; lets :func:`nearest` begin with the rarest."""
-    return Counter(match[0] for match in _word.finditer(text))
+def rare_words(text: str) -> Mapping[str, Sequence[int]]:
+    """Where each word of a folded text stands that is not common in it; lets :func:`nearest` begin with the rarest."""
+    places: dict[str, list[int]] = {}
+    common: set[str] = set()
+    for match in _word.finditer(text):
+        word = match[0]
+        if word in common:
+            continue
+        found = places.setdefault(word, [])
+        if len(found) < _RARE:
+            found.append(match.start())
+        else:
+            common.add(word)
+            del places[word]
+    return places
 
 
 def word_diff(old: str, new: str, context: int = 3) -> str:
@@ -52,14 +64,14 @@ def nearest(
     words: str,
     start: int = 0,
     end: int | None = None,
-    known: Mapping[str, int] | None = None,
+    known: Mapping[str, Sequence[int]] | None = None,
     *,
     unique: bool = True,
 ) -> tuple[int, int] | None:
     """The stretch of ``text`` that is nearest to ``words``, as offsets; both are folded.
 
     ``None`` if nothing is near or, when it must be ``unique``, two places are equally so. The rarest words (by
-    ``known``, the frequencies of the text, or by their length) are looked up, and around each the words are compared.
+    ``known``, the rare words of the text, or else the longest) are looked up, and around each the words are compared.
     """
     end = len(text) if end is None else end
     wanted = tokens(words)
@@ -86,30 +98,43 @@ def _cut(same: list[str], head: int, tail: int) -> Iterable[str]:
     return same if len(same) <= head + tail + 1 else [*same[:head], "…", *same[len(same) - tail :]]
 
 
-def _begins(text: str, words: str, start: int, end: int, known: Mapping[str, int] | None) -> list[int]:
-    """Where in ``text`` the words would begin, judged by where their rare words stand, else pairs of words."""
+def _begins(
+    text: str, words: str, start: int, end: int, known: Mapping[str, Sequence[int]] | None
+) -> Iterable[int]:
+    """Where in ``text`` the words would begin, judged by where their rare words stand, else groups of words."""
+    spans = [match.span() for match in _word.finditer(words)]
+    single = [(a, words[a:b]) for a, b in spans if b - a > 1 or words[a] > _IDEOGRAPHS]
     begins: set[int] = set()
     probes = 0
-    for offset, probe in _probes(words, known):
-        found = _finds(text, probe, start, end)
+    for offset, found in _places(text, words, spans, single, start, end, known):
         if 0 < len(found) <= _RARE:
-            begins.update(max(start, at - offset) for at in found)
+            begins.update(max(start, at - offset) for at in found if start <= at < end)
             probes += 1
         if probes == _PROBES:
             break
     return sorted(begins)
 
 
-def _probes(words: str, known: Mapping[str, int] | None) -> Iterable[tuple[int, str]]:
-    spans = [match.span() for match in _word.finditer(words)]
-    single = [(a, words[a:b]) for a, b in spans if b - a > 1 or words[a] > "\u2e80"]
+def _places(
+    text: str,
+    words: str,
+    spans: list[tuple[int, int]],
+    single: list[tuple[int, str]],
+    start: int,
+    end: int,
+    known: Mapping[str, Sequence[int]] | None,
+) -> Iterator[tuple[int, Sequence[int]]]:
     if known is None:
-        single = sorted(single, key=lambda item: -len(item[1]))[: 3 * _PROBES]
+        for offset, word in sorted(single, key=lambda item: -len(item[1]))[: 3 * _PROBES]:
+            yield offset, _finds(text, word, start, end)
     else:
-        single = sorted((item for item in single if 0 < known.get(item[1], 0) <= _RARE), key=lambda item: known[item[1]])
-    pairs = [(a, words[a:d]) for (a, _), (_, d) in zip(spans, spans[2:], strict=False)] if len(spans) > 2 else []  # noqa: PLR2004
-    ideographs = [(a, words[a : a + 4]) for a, b in spans if words[a] > "\u2e80" for a in range(a, b - 3, 3)]
-    return [*single, *pairs[:: max(1, len(pairs) // _PROBES)], *ideographs]
+        rare = [(offset, known[word]) for offset, word in single if word in known]
+        yield from sorted(rare, key=lambda item: len(item[1]))
+    groups = [(a, words[a:d]) for (a, _), (_, d) in zip(spans, spans[2:], strict=False)]
+    groups = groups[:: max(1, len(groups) // _PROBES)]
+    groups += [(a, words[a : a + 4]) for first, last in spans if words[first] > _IDEOGRAPHS for a in range(first, last - 3, 3)]
+    for offset, group in groups:
+        yield offset, _finds(text, group, start, end)
 
 
 def _finds(text: str, word: str, start: int, end: int) -> list[int]:

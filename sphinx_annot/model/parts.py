@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sphinx_annot.model.fold import LETTER, Folded, is_bound, is_unspaced
+from sphinx_annot.model.fold import Folded, is_bound, is_unspaced
 
 FEW_WORDS = 8
 _FEW_LETTERS = 80
+_LETTER = r"[^\W_]"
 _JOIN = "\ue000"
 _FLEXIBLE = re.compile(rf"[-/{_JOIN}]")
 _spaced_dots = re.compile(r"\.(?:[ \xa0\u2009\u202f]\.){2,3}(?!\.)")
@@ -180,15 +181,15 @@ class _Matcher:
                     yield rf"({literal}|{_NO_SENTENCE_END}{{0,{_FEW_LETTERS}}}?)"
                 continue
             self.groups.append(("literal", None))
-            inside = [isinstance(other, Change) and other.inside for other in self._beside(number)]
-            yield "(" if inside[0] or not _spaced_letter(item[0]) else f"(?<!{LETTER})("
+            yield f"(?<!{_LETTER})(" if self._is_after_change(number) and _spaced_letter(item[0]) else "("
             for position, char in enumerate(item):
                 yield self._character(char, first=number == position == 0, joins=joins)
-            yield ")" if inside[1] or not _spaced_letter(item[-1]) else f")(?!{LETTER})"
+            yield f")(?!{_LETTER})" if self._is_after_change(number + 2) and _spaced_letter(item[-1]) else ")"
 
-    def _beside(self, number: int) -> tuple[str | Change, str | Change]:
-        items = self.part.items
-        return (items[number - 1] if number else "", items[number + 1] if number + 1 < len(items) else "")
+    def _is_after_change(self, number: int) -> bool:
+        """Whether a change of whole words stands before the item of this number."""
+        before = self.part.items[number - 1] if 0 < number <= len(self.part.items) else None
+        return isinstance(before, Change) and not before.inside
 
     def _character(self, char: str, *, first: bool, joins: bool) -> str:
         if first and self.any_case and char.lower() != char.upper():

@@ -125,9 +125,10 @@ def check(
     if not found:
         return Verdict(kind=Kind.UNCHECKED, remarks=(Remark.NO_SNAPSHOT,))
     best: Verdict | None = None
+    plain = fold(quote, blocks=False)
     order = list(Kind)
     for snapshot in found:
-        verdict = _Check(quote, snapshot, locator, prefix, suffix, language).verdict()
+        verdict = _Check(quote, snapshot, locator, prefix, suffix, language, plain).verdict()
         if best is None or order.index(verdict.kind) < order.index(best.kind):
             best = verdict
         if best.kind is Kind.VERBATIM:
@@ -137,9 +138,11 @@ def check(
 
 def is_short(words: str) -> bool:
     """Whether folded words are too few to prove anything by occurring."""
-    ideographs = sum(map(is_unspaced, words))
-    if 2 * ideographs >= sum(map(str.isalnum, words)):
-        return sum(map(str.isalnum, words)) < FEW_IDEOGRAPHS
+    if len(words) > 10 * FEW_LETTERS:
+        return False
+    letters = sum(map(str.isalnum, words))
+    if 2 * sum(map(is_unspaced, words)) >= letters:
+        return letters < FEW_IDEOGRAPHS
     return len(_word.findall(words)) < FEW_WORDS or len(words) < FEW_LETTERS
 
 
@@ -151,6 +154,7 @@ class _Check:
     prefix: str
     suffix: str
     language: str
+    plain: Folded
 
     def verdict(self) -> Verdict:
         scope = self._scope()
@@ -176,7 +180,7 @@ class _Check:
 
     def _hits(self) -> Iterator[_Hit]:
         """Candidates, the stricter tiers first."""
-        plain = fold(self.quote, blocks=False)
+        plain = self.plain
         if not plain.text.strip():
             return
         yield from _literal(self.snapshot.folded, plain)
@@ -210,7 +214,7 @@ class _Check:
     def _accepted(self, hit: _Hit, *, narrowed: bool) -> Verdict:
         spans = tuple(self.snapshot.stored_span(*hit.view.span(part.start, part.end)) for part in hit.parts)
         kind, remarks = self._kind(hit), hit.remarks + (Remark.NARROWED,) * narrowed
-        words = " ".join(" ".join(part.literals) for part in hit.declared) or fold(self.quote, blocks=False).text.strip()
+        words = " ".join(" ".join(part.literals) for part in hit.declared) or self.plain.text.strip()
         if is_short(words) and not (self.locator or self.prefix or self.suffix):
             kind, remarks = Kind.UNCHECKED, (*remarks, Remark.TOO_SHORT)
         elif hit.declared and self._has_scraps(hit):
@@ -253,8 +257,8 @@ class _Check:
         return False
 
     def _is_rare(self, part: Part) -> bool:
-        known = self.snapshot.frequencies
-        rare = all(len(word) >= FEW_IDEOGRAPHS and known.get(word, 0) <= 2 for word in part.words)  # noqa: PLR2004
+        known = self.snapshot.rare_words
+        rare = all(len(word) >= FEW_IDEOGRAPHS and len(known.get(word, "***")) <= 2 for word in part.words)  # noqa: PLR2004
         return rare and not negations(" ".join(part.words), self.language)
 
     def _omitted(self, hit: _Hit) -> Iterator[str]:
@@ -290,8 +294,8 @@ class _Check:
 
     def _refused(self, astray: Remark | None) -> Verdict:
         remarks = (astray,) if astray else ()
-        view, words = self.snapshot.folded, fold(self.quote, blocks=False).text.strip()
-        span = nearest(view.text, words, known=self.snapshot.frequencies, unique=False) if words else None
+        view, words = self.snapshot.folded, self.plain.text.strip()
+        span = nearest(view.text, words, known=self.snapshot.rare_words, unique=False) if words else None
         if span is None:
             kind = Kind.MISMATCH if astray else Kind.MISSING
             return Verdict(kind=kind, snapshot=self.snapshot.name, remarks=remarks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from sphinx_annot.model.fold import Folded, fold
 from sphinx_annot.model.locator import Locator, labels, parse
-from sphinx_annot.model.nearness import frequencies
+from sphinx_annot.model.nearness import rare_words
 from sphinx_annot.model.stages import Stage
 
 _mark = re.compile(r"\[([^\W\d_]{1,12}\.?\s?[\divxlc]+[rv]?|¶\s?\d+|第\s?\d+\s?[页頁段])\]")
@@ -63,9 +63,9 @@ class Snapshot:
         return self.folded if bare.text == self.folded.text else bare
 
     @cached_property
-    def frequencies(self) -> Mapping[str, int]:
-        """How often each word occurs at tier 1."""
-        return frequencies(self.folded.text)
+    def rare_words(self) -> Mapping[str, Sequence[int]]:
+        """Where each word that is not common stands in the text folded at tier 1."""
+        return rare_words(self.folded.text)
 
     def stored_span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in ``text`` as offsets in ``stored``."""

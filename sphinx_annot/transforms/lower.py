@@ -117,11 +117,19 @@ def _replace(node: Element) -> None:
         case annot.annot_note():
             _swap(node, nodes.container)
         case _:
-            node.replace_self(node.children)
+            _unwrap(node)
+
+
+def _unwrap(node: Element) -> None:
+    """Put the children in a node's place; an id of ours on it names nothing that plain formats link to."""
+    parent = node.parent
+    index = parent.index(node)
+    parent[index : index + 1] = node.children
 
 
 def _swap(node: Element, kind: type[Element]) -> None:
-    made = kind("", *node.children)
+    made = kind()
+    made.extend(node.children)
     made["ids"], made["names"], made["classes"] = node["ids"], node["names"], node["classes"]
     made.source, made.line = node.source, node.line
     node.parent.replace(node, made)

@@ -46,7 +46,8 @@ class MakePages(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:  # noqa: ARG002 (the interface)
         """Go through the documents of the tree."""
         domain = annot_domain(self.env)
-        if domain.edition is None:
+        if domain.edition is None or domain.builder.name == "gettext":
+            # a catalogue has each note where its author wrote it
             return
         builder = domain.builder
         fragments = domain.fragments
