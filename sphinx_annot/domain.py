@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinx_annot.config import read_config
 from sphinx_annot.language import labels
@@ -135,8 +134,9 @@ class AnnotDomain(Domain):
             contnode = nodes.inline(words, words, classes=["annot-ref", f"annot-ref-{found.role}"])
         if not found.docname:
             return cast("nodes.reference", contnode)
+        link = nodes.reference("", "", contnode, internal=True)
         try:
-            return make_refnode(builder, fromdocname, found.docname, found.id, contnode)
+            return cast("nodes.reference", lead(link, builder, fromdocname, found.docname, found.id))
         except NoUri:
             return cast("nodes.reference", contnode)
 
@@ -160,6 +160,17 @@ class AnnotDomain(Domain):
                 found = self.edition.find(role, name, self.edition.order[0])
                 if found and found.docname:
                     yield name, self.words(found, found.docname) or name, role, found.docname, found.id, 1
+
+
+def lead(node: Element, builder: Builder, fromdocname: str, docname: str, name: str) -> Element:
+    """Let a reference lead from a document's page to an element of a document."""
+    if fromdocname == docname:
+        node["refid"] = name
+        return node
+    page = builder.get_relative_uri(fromdocname, docname)
+    # where all documents make one page, its address is that of a place on it, and the element has its own
+    node["refuri"] = f"#{name}" if page.startswith("#") else f"{page}#{name}"
+    return node
 
 
 def annot_domain(env: BuildEnvironment) -> AnnotDomain:

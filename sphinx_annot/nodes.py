@@ -78,7 +78,7 @@ class annot_quote(nodes.inline):
     """Quoted words inside a sentence."""
 
 
-class annot_mark(nodes.inline):
+class annot_mark(nodes.reference):
     """A mark as printed, a link to its note or source; ``refid`` or ``refuri`` as in a reference."""
 
 
@@ -114,7 +114,7 @@ class annot_item(nodes.list_item):
     """One source, note or passage in a list."""
 
 
-class annot_back(nodes.inline):
+class annot_back(nodes.reference):
     """A link from a note or source back to a mark in the text."""
 
 

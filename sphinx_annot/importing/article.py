@@ -31,6 +31,7 @@ class Run:
     note: str = ""
     image: str = ""
     mark: int = -1
+    printed: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,14 +86,14 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundMark:
-    """A mark in the text: its label as printed, the index of its note (-1: none), the words before it."""
+    """A mark in the text: its label, the index of its note (-1: none), the words before it, how it is printed."""
 
     label: str
     note: int
     after: str
     line: int
     native: bool = False
-    inside: int = -1
+    printed: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -145,7 +145,7 @@ class MarkFinder:
         text = joined(leaf.runs)
         ends: list[tuple[int, int, list[Run]]] = []
         for item in candidates:
-            ends.append((item.start, item.end, [Run(text=label, note=f"?{item.style}") for label in item.labels]))
+            ends.append((item.start, item.end, self._replacement(item, text)))
         runs = split_runs(leaf.runs, ends) if ends and text else list(leaf.runs)
         so_far = ""
         for index, run in enumerate(runs):
@@ -154,12 +154,19 @@ class MarkFinder:
                 note = self._by_key[run.note] if run.note in self._by_key else self._pair(run.text, leaf.line)
                 words = squeeze(f"{before} {so_far}")
                 runs[index] = replace(run, note="", mark=len(self.marks), styles=run.styles)
-                self.marks.append(FoundMark(label=run.text, note=note, after=words[-_AFTER:], line=leaf.line, native=native))
+                self.marks.append(FoundMark(label=run.text, note=note, after=words[-_AFTER:], line=leaf.line, native=native, printed=run.printed or run.text))
                 if note < 0:
                     self.doubts.append(Doubt(line=leaf.line, message=f'the mark "{run.text}" leads to no note'))
             elif not run.image:
                 so_far += run.text
         leaf.runs = runs
+
+    @staticmethod
+    def _replacement(item: _Candidate, text: str) -> list[Run]:
+        surface = text[item.start : item.end].replace("\\", "")
+        return [
+            Run(text=label, note=f"?{item.style}", printed=surface if len(item.labels) == 1 else f"{surface[0]}{label}{surface[-1]}") for label in item.labels
+        ]
 
     def _pair(self, label: str, line: int) -> int:
         """Return the index of the note that a mark at ``line`` leads to, -1 if there is none."""

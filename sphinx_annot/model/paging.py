@@ -104,6 +104,8 @@ class _Paging:
         return name if counts[name] == 1 and not first else f"{name}--{counts[name]}"
 
     def _footnotes(self, page: Page, scan: Scan) -> None:
+        if not self.edition.footnotes_beside(page.docname):
+            return
         numbers = {item.id: number for number, item in enumerate(scan.doc.footnotes, 1)}
         records = {item.id: item for item in scan.doc.footnotes}
         for name in scan.footnotes:

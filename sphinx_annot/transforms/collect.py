@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from sphinx_annot.model.problems import Place
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]|\n")
+_SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…])")
 _SENTENCE_LENGTH = 160
 _FENCE = re.compile(r":::+\{annot:")
 
@@ -66,9 +67,18 @@ def _strip_titles(env: BuildEnvironment, docname: str) -> None:
             continue
         for node in list(tree.findall(nodes.inline)):
             if isinstance(node, annot.annot_cite | annot.annot_noteref):
+                _trim_before(node)
                 node.parent.remove(node)
             elif isinstance(node, annot.annot_lemma | annot.annot_quote):
                 node.replace_self(node.children)
+
+
+def _trim_before(node: Element) -> None:
+    """Take away the space between a word and its mark."""
+    index = node.parent.index(node)
+    before = node.parent.children[index - 1] if index else None
+    if isinstance(before, nodes.Text):
+        node.parent.replace(before, nodes.Text(before.rstrip(" ")))
 
 
 class _Collector:
@@ -169,6 +179,7 @@ class _Collector:
     def _block(self, node: Element) -> None:
         """Record the text of a block, and the marks in it at their offsets."""
         number = len(self.blocks)
+        marks = len(self.marks)
         if not self.owner:
             node[BLOCK] = number
         parts: list[str] = []
@@ -176,10 +187,14 @@ class _Collector:
             parts.append(node.astext())
         else:
             self._inline(node, parts, number)
-        if self.owner:
-            return
         # an attribution is ours, not the text's
         text = "" if isinstance(node, annot.annot_attribution) else "".join(parts)
+        for index in range(marks, len(self.marks)):
+            mark = self.marks[index]
+            if mark.what == "cite":
+                self.marks[index] = replace(mark, sentence=_sentence(text, mark.at.offset))
+        if self.owner:
+            return
         if _FENCE.match(text) and not isinstance(node, UNBROKEN):
             self._unfenced(node)
         self.blocks.append(text)
@@ -188,12 +203,6 @@ class _Collector:
         self.originals.append(text if original is None else original)
         if self.only:
             self.conditions.append((number, self.only))
-        for index in range(len(self.marks) - 1, -1, -1):
-            mark = self.marks[index]
-            if mark.owner or mark.at.block != number:
-                break
-            if mark.what == "cite":
-                self.marks[index] = replace(mark, sentence=_sentence(text, mark.at.offset))
 
     def _unfenced(self, node: Element) -> None:
         message = 'a directive prints as text; add "colon_fence" to myst_enable_extensions in conf.py'
@@ -406,5 +415,5 @@ def _sentence(text: str, offset: int) -> str:
         elif match.start() >= offset or match.end() > offset:
             end = match.end()
             break
-    sentence = " ".join(text[start:end].replace(GAP, "…").split())
+    sentence = _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text[start:end].replace(GAP, "…").split()))
     return first_words(sentence, _SENTENCE_LENGTH)

@@ -15,6 +15,7 @@ from sphinx.util.nodes import process_only_nodes
 from sphinx.util.osutil import relative_uri
 
 from sphinx_annot import nodes as annot
+from sphinx_annot.domain import lead
 from sphinx_annot.transforms.text import INDEX
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Fragments:
                 node["refid"] = renamed[name]
             else:
                 del node["refid"]
-                node["refuri"] = f"{self.builder.get_relative_uri(host, docname)}#{name}"
+                lead(node, self.builder, host, docname, name)
                 node["internal"] = True
             return
         if not node.get("internal") or "refuri" not in node:

@@ -75,7 +75,8 @@ class Lists:
         words = entry(item.source, self.language)
         if item.edition is not None:
             words = self._led(words, item.source.title, item.edition)
-        elif not item.id and item.home is not None:
+        elif item.home is not None and not item.ways and item.home.id != item.id:
+            # nothing leads back from here, so it leads on to the full entry
             words = self._led(words, item.source.title, item.home)
         paragraph = nodes.paragraph("", "", *words)
         made += paragraph

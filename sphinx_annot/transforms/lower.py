@@ -12,17 +12,17 @@ from sphinx_annot.language import labels
 from sphinx_annot.transforms.fragments import is_boundary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from docutils.nodes import Element, Node
 
 _OURS = annot.__name__
 
 
-def lower(tree: nodes.document, language: str) -> None:
-    """Replace every node of ours by nodes that all writers have."""
+def lower(tree: nodes.document, language: str, titles: Mapping[str, str]) -> None:
+    """Replace every node of ours by nodes that all writers have; ``titles`` are those of the series of notes."""
     notes = [node for node in tree.findall(annot.annot_note) if "label" in node]
-    _end_notes(tree, notes, language)
+    _end_notes(notes, {**labels(language), **titles})
     for node in list(tree.findall(nodes.Element)):
         if type(node).__module__ == _OURS and node.parent is not None:
             _replace(node)
@@ -33,7 +33,7 @@ def label_in_text(series: str, label: str) -> str:
     return label if series == "sources" else f"({label})"
 
 
-def _end_notes(tree: nodes.document, notes: Sequence[annot.annot_note], language: str) -> None:
+def _end_notes(notes: Sequence[annot.annot_note], titles: Mapping[str, str]) -> None:
     """Gather the notes of each document at its end, a list for each series and for those without a place."""
     by_document: dict[int, tuple[Element, list[annot.annot_note]]] = {}
     for note in notes:
@@ -44,10 +44,10 @@ def _end_notes(tree: nodes.document, notes: Sequence[annot.annot_note], language
         lists: list[Node] = []
         order = {name: number for number, name in enumerate(dict.fromkeys(_list_name(note) for note in found))}
         for name, group in groupby(sorted(found, key=lambda note: order[_list_name(note)]), key=_list_name):
-            lists.append(nodes.rubric("", labels(language).get(name) or name))
+            lists.append(nodes.rubric("", titles.get(name) or name))
             lists.append(nodes.definition_list("", *[_lowered_note(note) for note in group]))
         for node in list(body.findall(annot.annot_list)):
-            if node["what"] in {"notes", "footnotes", "orphans"}:
+            if node["what"] in {"notes", "footnotes", "orphans"} and "own" not in node:
                 node.parent.remove(node)
         sources = next(
             (n for n, child in enumerate(body.children) if isinstance(child, annot.annot_list) and child["what"] == "sources"),

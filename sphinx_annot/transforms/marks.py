@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_annot import nodes as annot
+from sphinx_annot.domain import lead
 from sphinx_annot.language import labels
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Links:
-    """Links from one page to places on this and other pages; ``suffix`` makes footnote ids unique in a book."""
+    """Links from one page to places on this and other pages."""
 
     def __init__(self, builder: Builder, docname: str) -> None:
         self.builder = builder
@@ -27,11 +28,7 @@ class Links:
 
     def lead(self, node: Element, way: Way) -> Element:
         """Let a node lead to a place."""
-        if way.docname == self.docname:
-            node["refid"] = way.id
-        else:
-            node["refuri"] = f"{self.builder.get_relative_uri(self.docname, way.docname)}#{way.id}"
-        return node
+        return lead(node, self.builder, self.docname, way.docname, way.id)
 
     def reference(self, words: str, way: Way, *classes: str) -> nodes.reference:
         """Return a plain link."""

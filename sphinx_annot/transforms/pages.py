@@ -62,7 +62,8 @@ class MakePages(SphinxPostTransform):
             if docname in domain.edition.pages:
                 PageMaker(domain, fragments, builder, docname, root).make()
         if builder.format not in {"html", "latex"}:
-            lower(self.document, self.config.language or "en")
+            titles = {name: series.title for name, series in domain.settings.series.items() if series.title}
+            lower(self.document, self.config.language or "en", titles)
 
 
 def _documents(tree: nodes.document, docname: str) -> list[tuple[str, Element]]:
@@ -139,8 +140,9 @@ class PageMaker:
     # footnotes of the author
 
     def _number_footnotes(self) -> None:
-        """In a book of several documents, let the ids of footnotes tell the documents apart."""
-        if self.root is not self.root.document or self.builder.name == "singlehtml":
+        """On one page of several documents, let the ids of footnotes tell the documents apart."""
+        if self.builder.name == "singlehtml":
+            self._rename_native()
             for footnote in self.page.footnotes.values():
                 suffix = f"--{self.edition.slug(self.docname)}"
                 if not footnote.id.endswith(suffix):
@@ -151,6 +153,17 @@ class PageMaker:
                             mark.to = Way(docname=self.docname, id=renamed[footnote.id])
                     footnote.marks[:] = [renamed[name] for name in footnote.marks]
                     footnote.id = renamed[footnote.id]
+
+    def _rename_native(self) -> None:
+        suffix = f"--{self.edition.slug(self.docname)}"
+        for node in (*self.by_class[nodes.footnote], *self.by_class[nodes.footnote_reference]):
+            if isinstance(node, nodes.footnote) and node["ids"] and node["ids"][0] in self.page.footnotes:
+                continue
+            node["ids"] = [f"{name}{suffix}" for name in node["ids"]]
+            if "refid" in node:
+                node["refid"] += suffix
+            if "backrefs" in node:
+                node["backrefs"] = [f"{name}{suffix}" for name in node["backrefs"]]
 
     # bodies
 
@@ -228,6 +241,7 @@ class PageMaker:
         return made
 
     def _replace_with_mark(self, node: Element, mark: PageMark, note: PageNote | None) -> None:
+        node["ids"] = []
         made = note_mark(mark, self.links, self.language, note)
         if mark.to is not None and mark.to.docname == self.docname:
             self.marks_of[mark.to.id].append(cast("annot.annot_mark", made))
@@ -442,12 +456,10 @@ class PageMaker:
         return path
 
     def _behind(self, block: Element, node: Element) -> None:
+        """Put a note behind a block, what belongs to the block, and the notes that stand there already."""
+        block = _with_followers(block)
         after = self.last_at.get(id(block), block)
-        parent = after.parent
-        index = parent.index(after) + 1
-        if after is block and index < len(parent.children) and isinstance(parent.children[index], annot.annot_markline):
-            index += 1
-        parent.insert(index, node)
+        after.parent.insert(after.parent.index(after) + 1, node)
         self.last_at[id(block)] = node
 
     def _at_foot(self, node: Element, path: list[Element]) -> None:
@@ -514,9 +526,9 @@ class PageMaker:
 
     @property
     def body(self) -> Element:
-        """What the text stands in: the one top-level section, or the document."""
+        """What lists are put at the end of: the one top-level section, or the document."""
         sections = [child for child in self.root.children if isinstance(child, nodes.section)]
-        return sections[0] if len(sections) == 1 and self._is_whole(sections[0]) else self.root
+        return sections[0] if len(sections) == 1 else self.root
 
     def _is_whole(self, section: Element) -> bool:
         return all(
@@ -534,7 +546,7 @@ class PageMaker:
         if self.builder.format != "html":
             return
         body = self.body
-        if body is self.root:
+        if body is self.root or not self._is_whole(body):
             wrapper = annot.annot_body("", *self.root.children)
             self.root.children = []
             self.root += wrapper
@@ -554,6 +566,15 @@ def _outermost_closed(path: list[Element]) -> Element:
             continue
         return node
     return path[-1]
+
+
+def _with_followers(block: Element) -> Element:
+    """Return the last of a block and what belongs to it: a line of marks below it, the header below a title."""
+    siblings = block.parent.children
+    index = siblings.index(block) + 1
+    while index < len(siblings) and isinstance(siblings[index], annot.annot_markline | annot.annot_edition):
+        index += 1
+    return cast("Element", siblings[index - 1])
 
 
 def _holds_document(node: Node) -> bool:

@@ -1,0 +1,1 @@
+"""Records to bytes and back, read and write side by side. No docutils, no Sphinx."""
