@@ -1,8 +1,11 @@
 """The documentation and the demonstration edition, built by the extension itself."""
 
+from importlib.metadata import version as version_of
+
 project = "sphinx_annot"
 author = "The sphinx_annot developers"
 copyright = "2026, The sphinx_annot developers"
+version = release = version_of("sphinx-annot")
 language = "en"
 
 extensions = ["myst_parser", "sphinx_annot"]
@@ -11,6 +14,8 @@ myst_heading_anchors = 3
 
 exclude_patterns = ["_build", "examples", "snippets"]
 nitpicky = True
+
+annot_footnotes = "all"
 
 html_theme = "furo"
 html_title = "sphinx_annot"
