@@ -65,7 +65,7 @@ def _pattern(gap: str) -> re.Pattern[str]:
     """
     return re.compile(
         rf"""[ \n\f.…—¬-](?:
-          (?<=\w[-¬])[ ]*(?:\f|[ \f]*\n(?![ \f]*\n))[ \f]*(?=\w)
+          (?<=\w[-¬])(?:[ ]*\n(?![ \f]*\n)[ \f]*|[ \n]*\f[ \n\f]*)(?=\w)
         | (?<=[ \n\f])[ \n\f]+
         | (?<=[\n\f])
         | (?<=[{_AFTER}][ ])

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from sphinx_annot.model.stages import Stage, replace, rewrite
 
-_URL = r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
+_URL = r"\((?:<[^<>]*>|[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
 _MARK = re.compile(
     rf"\[(?:\^[^\]\s]+|\d{{1,3}}[a-z]?(?:\s?[,–-]\s?\d{{1,3}})*|(?P<letter>[a-z]|x{{0,3}}(?:ix|iv|v?i{{1,3}})|[*†‡§¶#]+)"  # noqa: RUF001
-    rf"|(?:note|nb|n|fn|Anm\.|nota|прим\.)\s?\d{{1,3}}|(?:p|pp|S|f|с|para|par|¶)\.?\s?\d+[rv]?)\]"
-    rf"(?:{_URL}|\[[^\[\]]*\])?(?![^\W\d_])"
+    rf"|(?:note|nb|n|fn|Anm\.|nota|прим\.)\s?\d{{1,3}}|(?:p|pp|pg|Pg|page|S|Seite|f|с|стр|para|par|¶)\.?\s?\d+[rv]?)\]"
+    rf"(?:{_URL}|\[[^\[\]]*\])?(?![^\W\d_\u2e80-\u9fff\uf900-\ufaff])"
     r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|[†‡]+"
     r"|(?<=[^\W\d_]{2}[.!?])(?:['\"’”»]?)(?<=[.!?'\"’”»])\d{1,3}(?=\s+[^\W\d_a-z]|\s*\Z)"  # noqa: RUF001
 )
@@ -28,9 +28,9 @@ _ABBREVIATION = re.compile(
 )
 _IMAGE = re.compile(rf"!\[[^\[\]]*\]{_URL}")
 _LINK = re.compile(rf"\[(?=[^\[\]]{{1,400}}\](?:{_URL}|\[[^\[\]]*\]))|\](?:{_URL}|\[[^\[\]]*\])")
-_EMPHASIS = re.compile(r"[*_]{1,3}")
+_EMPHASIS = re.compile(r"[*_]{1,3}|`{1,2}|~~")
 _PREFIX = re.compile(r"^[ \t]*(?:>[ \t]?)+|^#{1,6}[ \t]+", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\dA-Fa-f]+|[A-Za-z]\w*);")
+_ESCAPE = re.compile(r"\\(?=[\n!-/:-@\[-`{-~])|</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|&(?:#\d+|#x[\dA-Fa-f]+|[A-Za-z]\w*);")
 _SPACES = " \t\r\n\f\xa0\u2009\u202f"
 
 
@@ -48,7 +48,7 @@ def strip(text: str, *, letters: bool = True) -> tuple[str, list[Stage]]:
     if "](" in text or "][" in text:
         text, stage = replace(_LINK, lambda _: "", text)
         stages.append(stage)
-    if "*" in text or "_" in text:
+    if any(sign in text for sign in "*_`~"):
         text, stage = replace(_EMPHASIS, _emphasis, text)
         stages.append(stage)
     if ">" in text or "#" in text:

@@ -19,7 +19,8 @@ _FEW_LETTERS = 80
 _LETTER = r"[^\W_]"
 _JOIN = "\ue000"
 _FLEXIBLE = re.compile(rf"[-/{_JOIN}]")
-_spaced_dots = re.compile(r"\.(?:[ \xa0\u2009\u202f]\.){2,3}(?!\.)")
+_DOTS = r"\.(?:[ \xa0\u2009\u202f]\.){2,3}(?!\.)"
+_spaced_dots = re.compile(rf"[\[(]\s*{_DOTS}\s*[\])]|{_DOTS}")
 _declared = re.compile(r"(?P<elision>\[(?:…|\.\.)\]|\(…\)|<…>)|(?P<bare>…)|\[(?P<change>[^\[\]]{1,200})\]")
 _word = re.compile(r"[^\W_]+")
 _EDGE = " .,;:'-"
@@ -46,11 +47,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Part:
-    """Words and changes that stand together; ``bare``: a bare ellipsis comes before, ``elided``: any ellipsis does."""
+    """Words and changes that stand together; ``elided``: an ellipsis comes before, ``bare``: a bare one, ``ends``: one after."""
 
     items: tuple[str | Change, ...]
     elided: bool = False
     bare: bool = False
+    ends: bool = False
     before: Change | None = None
     after: Change | None = None
 
@@ -128,7 +130,7 @@ def _part(items: Sequence[str | Change], *, elided: bool, bare: bool, last: bool
         before, kept = first, kept[1:]
     while kept and isinstance(final := kept[-1], Change) and not final.inside:
         after, kept = final, kept[:-1]
-    return Part(tuple(kept), elided, bare, before, after)
+    return Part(tuple(kept), elided, bare, not last, before, after)
 
 
 @dataclass

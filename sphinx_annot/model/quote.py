@@ -24,8 +24,9 @@ from sphinx_annot.model.snapshots import Snapshot
 from sphinx_annot.model.wording import negations, numbers
 
 FEW_WORDS, FEW_LETTERS, FEW_IDEOGRAPHS = 4, 12, 8
-FARTHEST = 10_000
-"""An elision over more characters than this joins words that nobody would read together."""
+FARTHEST, NEAR_ENOUGH, TIMES = 10_000, 1_000, 20
+"""An elision may leave out 1,000 characters, or 20 times the shorter part beside it, but never more than 10,000: beyond
+that a quotation is put together from all over its source, and its parts prove nothing about each other."""
 _NEIGHBOURS = 3
 _word = re.compile(r"[^\W_]+")
 _sentence_end = re.compile(r"[.!?](?=['\s)\]]|$)|[。！？]|\n")  # noqa: RUF001
@@ -160,9 +161,6 @@ class _Check:
         scope = self._scope()
         astray: Remark | None = None
         for hit in self._hits():
-            if Remark.TOO_FAR in hit.remarks:
-                astray = astray or Remark.TOO_FAR
-                continue
             if scope is not None and not self._is_in(hit, scope):
                 astray = Remark.ELSEWHERE
                 continue
@@ -219,6 +217,8 @@ class _Check:
             kind, remarks = Kind.UNCHECKED, (*remarks, Remark.TOO_SHORT)
         elif hit.declared and self._has_scraps(hit):
             kind, remarks = Kind.UNCHECKED, (*remarks, Remark.SCRAP)
+        elif any(_is_far(a, b) for a, b in zip(hit.parts, hit.parts[1:], strict=False)):
+            kind, remarks = Kind.UNCHECKED, (*remarks, Remark.TOO_FAR)
         return Verdict(
             kind=kind,
             snapshot=self.snapshot.name,
@@ -232,11 +232,17 @@ class _Check:
     def _kind(self, hit: _Hit) -> Kind:
         if any(part.before or part.after for part in hit.declared) or any(part.changes for part in hit.parts):
             return Kind.ALTERED
-        if len(hit.parts) > 1 or any(part.elided for part in hit.declared):
+        if any(part.elided or part.ends for part in hit.declared) and not self._has_own_ellipses(hit):
             return Kind.ELIDED
         start, end = hit.view.span(hit.parts[0].start, hit.parts[0].end)
         same = unicodedata.normalize("NFC", self.snapshot.text[start:end]) == unicodedata.normalize("NFC", self.quote.strip())
         return Kind.VERBATIM if same else Kind.TYPOGRAPHIC
+
+    def _has_own_ellipses(self, hit: _Hit) -> bool:
+        """Whether every ellipsis turned out to be the source's own."""
+        first, last = hit.declared[0], hit.declared[-1]
+        gaps = {hit.view.text[start:end].strip() for start, end in _gaps(hit)}
+        return gaps == {"…"} and not (first.elided or last.ends) and all(part.bare for part in hit.declared[1:])
 
     def _has_scraps(self, hit: _Hit) -> bool:
         """One or two common words prove nothing, unless their sentence has more of the quotation."""
@@ -292,6 +298,10 @@ class _Check:
             span = self.snapshot.stored_span(*hit.view.span(start, end))
             yield Review(what, ", ".join(dict.fromkeys(words)), span)
 
+    def _diff(self, low: int, high: int) -> str:
+        now = strip(self.snapshot.text[low:high])[0]
+        return word_diff(" ".join(self.quote.split()), " ".join(now.split()))
+
     def _refused(self, astray: Remark | None) -> Verdict:
         remarks = (astray,) if astray else ()
         view, words = self.snapshot.folded, self.plain.text.strip()
@@ -300,9 +310,18 @@ class _Check:
             kind = Kind.MISMATCH if astray else Kind.MISSING
             return Verdict(kind=kind, snapshot=self.snapshot.name, remarks=remarks)
         low, high = view.span(*span)
-        near = word_diff(" ".join(self.quote.split()), " ".join(strip(self.snapshot.text[low:high])[0].split()))
+        near = self._diff(low, high) or self._diff(*_whole(self.snapshot.text, low, high))
         line = self.snapshot.line(self.snapshot.stored_span(low, high)[0])
         return Verdict(kind=Kind.MISMATCH, snapshot=self.snapshot.name, near=near, remarks=remarks, line=line)
+
+
+def _whole(text: str, low: int, high: int) -> tuple[int, int]:
+    """With what hangs together with the edges: a word or a figure that was cut."""
+    while low and not text[low - 1].isspace():
+        low -= 1
+    while high < len(text) and not text[high].isspace():
+        high += 1
+    return (low, high)
 
 
 def _literal(view: Folded, quote: Folded) -> Iterator[_Hit]:
@@ -362,14 +381,18 @@ def _assemble(view: Folded, parts: list[Part]) -> Iterator[_Hit]:
         else:
             chains.append((chain[-1].end - first.start, tuple(chain)))
     for _, chain in sorted(chains, key=lambda item: (item[0], item[1][0].start)):
-        far = any(b.start - a.end > FARTHEST for a, b in zip(chain, chain[1:], strict=False))
-        yield _Hit(view, chain, (Remark.TOO_FAR,) if far else (), tuple(parts))
+        yield _Hit(view, chain, (), tuple(parts))
 
 
 def _may_elide(text: str, part: Part, before: Found, after: Found) -> bool:
     """A bare ellipsis is one of the source's own where that has one at either edge."""
     gap = text[before.end : after.start].strip(" .,;:'-")
     return not part.bare or gap == "…" or not (gap.startswith("…") or gap.endswith("…"))
+
+
+def _is_far(before: Found, after: Found) -> bool:
+    shorter = min(before.end - before.start, after.end - after.start)
+    return after.start - before.end > min(FARTHEST, max(NEAR_ENOUGH, TIMES * shorter))
 
 
 def _gaps(hit: _Hit) -> Iterator[tuple[int, int]]:

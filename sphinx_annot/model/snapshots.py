@@ -17,10 +17,10 @@ from sphinx_annot.model.nearness import rare_words
 from sphinx_annot.model.stages import Stage
 
 _mark = re.compile(r"\[([^\W\d_]{1,12}\.?\s?[\divxlc]+[rv]?|¶\s?\d+|第\s?\d+\s?[页頁段])\]")
-_HIDDEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "select", "textarea", "iframe", "object"})
+_HIDDEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "select", "textarea", "iframe", "object", "rt", "rp"})
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby s samp small span "
     "strike strong sub sup time tt u var wbr img".split()
 )
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -140,7 +140,7 @@ def visible(markup: str) -> tuple[str, Stage]:
 
 
 def _strippable(text: str) -> bool:
-    return any(char in text for char in "[*_>#\\<&†‡¹²³⁴⁵⁶⁷⁸⁹⁰") or bool(_glued(text))
+    return any(char in text for char in "[*_`~>#\\<&†‡¹²³⁴⁵⁶⁷⁸⁹⁰") or bool(_glued(text))
 
 
 _glued = re.compile(r"[^\W\d_][.!?]['\"’”»]?\d").search  # noqa: RUF001
@@ -213,10 +213,11 @@ class _Reader(HTMLParser):
         if tag not in _VOID:
             self._open.append((tag, hides))
             self._hidden += hides
-        if tag == "sup" and not self._raised:
-            self._raised, self._raised_from, self._linked = len(self._open), len(self._pieces), False
-        if tag == "a" and self._raised:
-            self._linked = True
+        is_mark = tag == "a" and "noteref" in f"{values.get('role')} {values.get('epub:type')} {values.get('class')}"
+        if (tag == "sup" or is_mark) and not self._raised:
+            self._raised, self._raised_from = len(self._open), len(self._pieces)
+            self._linked = any(name == "a" for name, _ in self._open)
+        self._linked = self._linked or tag == "a"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
