@@ -137,3 +137,11 @@ class ObjectRole(XRefRole):
         """Keep the target's case."""
         refnode["refline"] = self.lineno
         return title, clean(target)
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool  # noqa: ARG002, FBT001
+    ) -> tuple[list[Node], list[system_message]]:
+        """Give the words classes that no element of a page has."""
+        for child in node.findall(nodes.inline):
+            child["classes"] = ["annot-ref", f"annot-ref-{self.reftype}"]
+        return [node], []

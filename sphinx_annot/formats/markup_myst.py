@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from sphinx_annot.formats.markup import MarkupWriter, Piece, Words, group_marks, single_quoted
+from sphinx_annot.formats.pieces import MarkupWriter, Piece, Words, group_marks, single_quoted
 
 _ESCAPED = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^)|\[(?=[^\[\]]*\]\s?[(\[{:])|\](?=[(\[{:])|\{(?=[{%#.])|(?<=\{)\{|~(?=~)|\$(?=\$)")
 _BLOCK_START = re.compile(r"^(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-{2,}\s*$|~{3,}|:{3,}|%|\+{3,}|\|)")

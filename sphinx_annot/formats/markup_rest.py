@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from sphinx_annot.formats.markup import MarkupWriter, Piece, Words, group_marks, single_quoted
+from sphinx_annot.formats.pieces import MarkupWriter, Piece, Words, group_marks, single_quoted
 
 _UNDERLINES = "=-~^\"'"
 _ESCAPED = re.compile(r"[\\*`|]|_(?=\W|$)|(?<!\w)_")

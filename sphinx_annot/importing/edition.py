@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
-from sphinx_annot.formats.markup import Piece, Words, source_piece
+from sphinx_annot.formats.pieces import Piece, Words, source_piece
 from sphinx_annot.importing.article import Article, Block, Doubt, Mend, Run, squeeze
 from sphinx_annot.importing.quotations import strip_marks_of_quotation
 from sphinx_annot.importing.words import NOTE_HEADING
@@ -261,14 +262,14 @@ def _as_printed(printed: str, label: str) -> str:
 
 def _footnote_names(article: Article) -> list[str]:
     """Return a name for each note: its printed number if that is unique, else one that is."""
-    labels = [note.label for note in article.notes if note.source is None]
+    labels = Counter(note.label for note in article.notes if note.source is None)
     used: set[str] = set()
     names: list[str] = []
     for index, note in enumerate(article.notes):
-        plain = note.label.isascii() and note.label.isdigit() and not note.label.startswith("0") and labels.count(note.label) == 1 if len(labels) < 500 else False
-        word = slug(note.label)
-        name = note.label if plain else f"n-{word}" if word and word.isascii() and not word.isdigit() and labels.count(note.label) == 1 else f"note-{index + 1}"
-        if not plain and note.source is None and labels:
+        word, once = slug(note.label), labels[note.label] == 1
+        plain = once and note.label.isascii() and note.label.isdigit() and not note.label.startswith("0")
+        name = note.label if plain else f"n-{word}" if once and word and word.isascii() and not word.isdigit() else f"note-{index + 1}"
+        if not plain and note.source is None:
             article.doubts.append(Doubt(line=note.line, message=f'the note printed as "{note.label}" is numbered through and called "{name}" here'))
         names.append(name if name not in used else f"note-{index + 1}")
         used.add(names[-1])
@@ -331,6 +332,13 @@ def _split(pieces: list[Piece]) -> list[list[Piece]]:
 
 def _as_document(pieces: list[Piece], title: str) -> list[Piece]:
     """Give a part a title of its own: its first heading, else the text's title and a number."""
-    if pieces and pieces[0].kind == "heading":
-        return [replace(piece, level=max(1 if not index else 2, piece.level - 1)) if piece.kind == "heading" else piece for index, piece in enumerate(pieces)]
-    return [Piece(kind="heading", level=1, words=(Words(text=title),)), *pieces]
+    if not pieces or pieces[0].kind != "heading":
+        pieces = [Piece(kind="heading", level=1, words=(Words(text=title),)), *pieces]
+    result: list[Piece] = []
+    level = 0
+    for piece in pieces:
+        if piece.kind == "heading":
+            level = min(max(2, piece.level - 1), level + 1) if level else 1
+            piece = replace(piece, level=level)
+        result.append(piece)
+    return result

@@ -240,7 +240,7 @@ class Edition:
                 page, placement = docname, Placement(state="orphan")
             else:
                 page, scope = target
-                placement = self._placement(docname, index, page, scope, named=bool(named.get(uid)))
+                placement = self._placement(docname, index, page, scope, named=page in named.get(uid, ()))
             if placement.problem:
                 code, message = placement.problem
                 self.problems.append(Problem(code=code, message=message, place=note.place))

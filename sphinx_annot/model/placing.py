@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.anchor import Ambiguous, Anchored, anchor
-from sphinx_annot.model.fold import fold
+from sphinx_annot.model.fold import GAP, fold
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.records import Point
 from sphinx_annot.model.values import first_words
@@ -29,7 +29,7 @@ class Placement:
     """Where a note stands in a text.
 
     ``state`` is ``lemma`` (its words run from ``start`` to ``end``), ``block`` (it belongs to the block
-    that ends at ``end``), ``mark`` (only to the marks that name it) or ``orphan``. ``problem`` is the
+    that ends at ``end``, whose first words are ``words``), ``mark`` (only to the marks that name it) or ``orphan``. ``problem`` is the
     code and message of what is wrong with it, if anything is.
     """
 
@@ -95,7 +95,8 @@ class Text:
 
     def _block(self, number: int, *, below: bool = False) -> Placement:
         end = Point(block=number, offset=len(self.shown.blocks[number]))
-        return Placement(state="block", end=end, below=below)
+        words = "" if below else first_words(self.shown.blocks[number].replace(GAP, "…"))
+        return Placement(state="block", end=end, below=below, words=words)
 
     def _lemma(self, note: Note, scope: str, *, own: bool) -> Placement:
         found = self._seek(self.original or self.shown, note.on, note.prefix, note.suffix, note, scope, own=own)

@@ -35,7 +35,7 @@ from sphinx_annot.model.records import (
     SourceDef,
 )
 from sphinx_annot.model.values import first_words
-from sphinx_annot.transforms.text import BLOCK, INDEX, NO_TEXT, ORIGINAL, UNBROKEN, block_before, leaves, text_end
+from sphinx_annot.transforms.text import BLOCK, INDEX, NO_TEXT, ORIGINAL, UNBROKEN, block_before, leaves, position, put, text_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from sphinx_annot.model.problems import Place
 
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]|\n")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]")
 _SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…])")
 _SENTENCE_LENGTH = 160
 _FENCE = re.compile(r":::+\{annot:")
@@ -75,10 +75,10 @@ def _strip_titles(env: BuildEnvironment, docname: str) -> None:
 
 def _trim_before(node: Element) -> None:
     """Take away the space between a word and its mark."""
-    index = node.parent.index(node)
+    index = position(node)
     before = node.parent.children[index - 1] if index else None
     if isinstance(before, nodes.Text):
-        node.parent.replace(before, nodes.Text(before.rstrip(" ")))
+        put(before, nodes.Text(before.rstrip(" ")))
 
 
 class _Collector:

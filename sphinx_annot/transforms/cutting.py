@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_annot import nodes as annot
-from sphinx_annot.transforms.text import MARKS, leaves
+from sphinx_annot.transforms.text import MARKS, leaves, position, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ def cut(block: Element, spans: Sequence[tuple[int, int, str]], marks: Sequence[t
     ``spans`` are start, end and the element id of a note. Spans may overlap: the text is cut at every
     bound, and a piece inside several spans is wrapped for each, the span that begins first outermost.
     """
+    _join(block)
     spans = sorted(spans, key=lambda span: (span[0], -span[1]))
     bounds = sorted({bound for start, end, _ in spans for bound in (start, end)} | {at for at, _ in marks})
     ends: dict[int, Node] = {}
@@ -43,6 +44,20 @@ def cut(block: Element, spans: Sequence[tuple[int, int, str]], marks: Sequence[t
     _insert(block, marks, ends)
 
 
+def _join(block: Element) -> None:
+    """Make one text node of those that stand side by side: one markup makes several where the other makes one."""
+    for parent in [block, *block.findall(nodes.TextElement)]:
+        joined: list[Node] = []
+        for child in parent.children:
+            if joined and isinstance(child, nodes.Text) and isinstance(joined[-1], nodes.Text):
+                joined[-1] = nodes.Text(joined[-1] + child)
+            else:
+                joined.append(child)
+        if len(joined) < len(parent.children):
+            parent.children = []
+            parent.extend(joined)
+
+
 def _covering(spans: Sequence[tuple[int, int, str]], start: int, end: int) -> list[str]:
     return [name for low, high, name in spans if low <= start and end <= high]
 
@@ -50,7 +65,7 @@ def _covering(spans: Sequence[tuple[int, int, str]], start: int, end: int) -> li
 def _cut_text(
     text: nodes.Text, start: int, bounds: Sequence[int], spans: Sequence[tuple[int, int, str]], ends: dict[int, Node]
 ) -> None:
-    words = str(text)
+    words = text.astext()
     pieces: list[Node] = []
     at = start
     for bound in bounds:
@@ -60,12 +75,12 @@ def _cut_text(
         pieces.append(piece)
         ends[bound] = piece
         at = bound
-    text.parent.replace(text, pieces)
+    put(text, *pieces)
 
 
 def _wrap(node: Node, names: Sequence[str]) -> Node:
     parent = node.parent
-    index = parent.index(node)
+    index = position(node)
     piece = node
     for name in reversed(names):
         piece = annot.annot_lemma("", "", piece, notes=[name])
@@ -81,8 +96,7 @@ def _insert(block: Element, marks: Sequence[tuple[int, Node]], ends: dict[int, N
         if after is None:
             block.insert(0 if offset == 0 and ends else len(block.children), mark)
         else:
-            parent = after.parent
-            parent.insert(parent.index(after) + 1, mark)
+            after.parent.insert(position(after) + 1, mark)
 
 
 def _behind(block: Element, node: Node | None) -> Node | None:
@@ -96,7 +110,7 @@ def _behind(block: Element, node: Node | None) -> Node | None:
             break
         at = at.parent
     siblings = at.parent.children
-    index = siblings.index(at)
+    index = position(at)
     while index + 1 < len(siblings) and isinstance(siblings[index + 1], MARKS):
         index += 1
     return siblings[index]

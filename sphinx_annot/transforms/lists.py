@@ -12,7 +12,7 @@ from sphinx_annot.language import direction, labels
 from sphinx_annot.model.values import first_words
 from sphinx_annot.transforms.entries import entry
 from sphinx_annot.transforms.marks import source_marks
-from sphinx_annot.transforms.text import INDEX
+from sphinx_annot.transforms.text import INDEX, position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +134,7 @@ class Lists:
             node.parent.remove(node)
             return
         items = self._items(node, register)
-        previous = node.parent.children[node.parent.index(node) - 1] if node.parent.index(node) else None
+        previous = node.parent.children[position(node) - 1] if position(node) else None
         headed = isinstance(previous, nodes.title | nodes.rubric)
         own = node[INDEX] == self.page.list_register
         made = self._list(node["of"], items, heading=not headed and (own or not self._stands_alone(node)))
@@ -149,7 +149,7 @@ class Lists:
 
     def _stands_alone(self, node: Element) -> bool:
         """Say whether the author's own words introduce a register, so that it needs no heading of ours."""
-        index = node.parent.index(node)
+        index = position(node)
         return index > 0 and isinstance(node.parent.children[index - 1], nodes.paragraph)
 
     def _items(self, node: Element, register: PageRegister) -> list[Node]:
@@ -187,7 +187,8 @@ class Lists:
             last = body[-1] if isinstance(body[-1], nodes.paragraph) else nodes.paragraph()
             if last is not body[-1]:
                 body.append(last)
-            last += annot.annot_generated("", f" — {row.by}", classes=["annot-by"])
+            last += nodes.Text(" ")
+            last += annot.annot_generated("", row.by, classes=["annot-by"])
         made.extend(body)
         return made
 
@@ -237,7 +238,8 @@ class Lists:
         if row.to.docname != self.maker.docname:
             words = f"{words} ({title})" if words else title
         if words:
-            paragraph += annot.annot_generated("", f" — {words}", classes=["annot-by"])
+            paragraph += nodes.Text(" ")
+            paragraph += annot.annot_generated("", words, classes=["annot-by"])
         made += paragraph
         return made
 
@@ -252,7 +254,7 @@ class Lists:
             items = [self._written(cast("annot.annot_note", item)) for item in run]
             made = annot.annot_list("", annot.annot_items("", *items), what="commentary", title=self.text["commentary"])
             parent = node.parent
-            parent.insert(parent.index(run[0]), made)
+            parent.insert(position(run[0]), made)
             for item in run:
                 parent.remove(item)
                 item.parent = None
@@ -260,7 +262,7 @@ class Lists:
     def _run_of(self, node: Element) -> list[Element]:
         siblings = node.parent.children
         run = [node]
-        for sibling in siblings[siblings.index(node) + 1 :]:
+        for sibling in siblings[position(node) + 1 :]:
             if isinstance(sibling, nodes.Invisible | nodes.comment):
                 continue
             if not (isinstance(sibling, annot.annot_note) and sibling.get(INDEX) in self.page.commentary):

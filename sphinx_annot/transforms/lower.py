@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx_annot import nodes as annot
 from sphinx_annot.language import labels
 from sphinx_annot.transforms.fragments import is_boundary
+from sphinx_annot.transforms.text import put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,15 +117,11 @@ def _replace(node: Element) -> None:
             _swap(node, nodes.paragraph)
         case annot.annot_note():
             _swap(node, nodes.container)
+        case annot.annot_generated() if "annot-by" in node["classes"]:
+            # a signature, whose dash a stylesheet or macro adds elsewhere
+            put(node, nodes.Text("— "), *node.children)
         case _:
-            _unwrap(node)
-
-
-def _unwrap(node: Element) -> None:
-    """Put the children in a node's place; an id of ours on it names nothing that plain formats link to."""
-    parent = node.parent
-    index = parent.index(node)
-    parent[index : index + 1] = node.children
+            put(node, *node.children)
 
 
 def _swap(node: Element, kind: type[Element]) -> None:
@@ -132,7 +129,7 @@ def _swap(node: Element, kind: type[Element]) -> None:
     made.extend(node.children)
     made["ids"], made["names"], made["classes"] = node["ids"], node["names"], node["classes"]
     made.source, made.line = node.source, node.line
-    node.parent.replace(node, made)
+    put(node, made)
 
 
 def _mark(node: Element) -> None:
@@ -145,7 +142,7 @@ def _mark(node: Element) -> None:
     else:
         made = nodes.inline("", words)
     made["ids"] = node["ids"]
-    node.parent.replace(node, made)
+    put(node, made)
 
 
 def _reference(node: Element) -> None:
@@ -153,7 +150,7 @@ def _reference(node: Element) -> None:
     for name in ("refid", "refuri"):
         if name in node:
             made[name] = node[name]
-    node.parent.replace(node, made)
+    put(node, made)
 
 
 def _items(node: Element) -> None:
@@ -168,4 +165,4 @@ def _items(node: Element) -> None:
         words = f"({label})" if item.get("note") else f"[{label}]"
         term = nodes.term("", words, ids=item["ids"])
         made += nodes.definition_list_item("", term, nodes.definition("", *item.children))
-    node.parent.replace(node, made)
+    put(node, made)

@@ -20,7 +20,7 @@ from sphinx_annot.transforms.header import fill_header
 from sphinx_annot.transforms.lists import Lists
 from sphinx_annot.transforms.lower import lower
 from sphinx_annot.transforms.marks import Links, note_mark, source_marks
-from sphinx_annot.transforms.text import BLOCK, INDEX, UNBROKEN, block_before, text_end
+from sphinx_annot.transforms.text import BLOCK, INDEX, UNBROKEN, block_before, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,7 +203,6 @@ class PageMaker:
             for node in self.by_class[nodes.footnote_reference]:
                 (mark,) = self._page_marks(node, 1)
                 if mark.label:
-                    _trim_before(node)
                     self._replace_with_mark(node, mark, None)
         for node in self.by_class[annot.annot_lemma]:
             self._lemma_of_role(node)
@@ -329,7 +328,7 @@ class PageMaker:
             self.body.append(line)
             return line
         parent = anchor.parent
-        index = parent.index(anchor) + 1
+        index = position(anchor) + 1
         if index < len(parent.children) and isinstance(parent.children[index], annot.annot_markline):
             return cast("Element", parent.children[index])
         line = annot.annot_markline("")
@@ -459,7 +458,7 @@ class PageMaker:
         """Put a note behind a block, what belongs to the block, and the notes that stand there already."""
         block = _with_followers(block)
         after = self.last_at.get(id(block), block)
-        after.parent.insert(after.parent.index(after) + 1, node)
+        after.parent.insert(position(after) + 1, node)
         self.last_at[id(block)] = node
 
     def _at_foot(self, node: Element, path: list[Element]) -> None:
@@ -475,7 +474,7 @@ class PageMaker:
         for node in list(_inside(self.root)):
             if isinstance(node, nodes.transition) and "footnotes" in node["classes"]:
                 siblings = node.parent.children
-                if not any(isinstance(item, nodes.footnote) for item in siblings[siblings.index(node) :]):
+                if not any(isinstance(item, nodes.footnote) for item in siblings[position(node) :]):
                     node.parent.remove(node)
 
     # passages
@@ -571,7 +570,7 @@ def _outermost_closed(path: list[Element]) -> Element:
 def _with_followers(block: Element) -> Element:
     """Return the last of a block and what belongs to it: a line of marks below it, the header below a title."""
     siblings = block.parent.children
-    index = siblings.index(block) + 1
+    index = position(block) + 1
     while index < len(siblings) and isinstance(siblings[index], annot.annot_markline | annot.annot_edition):
         index += 1
     return cast("Element", siblings[index - 1])
@@ -585,12 +584,3 @@ def _detach(node: Element) -> None:
     if node.parent is not None:
         node.parent.remove(node)
         node.parent = None
-
-
-def _trim_before(node: Element) -> None:
-    """Take away the space that reStructuredText demands before a footnote's mark."""
-    parent = node.parent
-    index = parent.index(node)
-    before = parent.children[index - 1] if index else None
-    if isinstance(before, nodes.Text) and before.endswith(" "):
-        parent.replace(before, nodes.Text(before.rstrip(" ")))

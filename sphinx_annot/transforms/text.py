@@ -38,7 +38,8 @@ def leaves(parent: Element) -> Iterator[tuple[Node, str, str]]:
     first = True
     for child in list(parent.children):
         if isinstance(child, nodes.Text):
-            yield child, "text", str(child)
+            # a text node keeps the backslashes of its markup; a reader does not see them
+            yield child, "text", child.astext()
         elif isinstance(child, MARKS):
             yield child, "mark", ""
         elif isinstance(child, addnodes.pending_xref):
@@ -67,6 +68,17 @@ def leaves(parent: Element) -> Iterator[tuple[Node, str, str]]:
         first = False
 
 
+def position(node: Node) -> int:
+    """Return the place of a node among its siblings: this very node, where docutils takes the first equal text."""
+    return next(index for index, sibling in enumerate(node.parent.children) if sibling is node)
+
+
+def put(node: Node, *replacement: Node) -> None:
+    """Put other nodes in the place of this very node."""
+    index = position(node)
+    node.parent[index : index + 1] = list(replacement)
+
+
 def block_before(note: Element) -> Element | None:
     """Return the block that a note without a lemma is about: what stands before it, or around it.
 
@@ -76,7 +88,7 @@ def block_before(note: Element) -> Element | None:
     node: Element = note
     while node.parent is not None:
         siblings = node.parent.children
-        for sibling in reversed(siblings[: siblings.index(node)]):
+        for sibling in reversed(siblings[: position(node)]):
             if isinstance(sibling, annot.annot_note | annot.annot_source | nodes.Invisible | nodes.Text):
                 continue
             if isinstance(sibling, nodes.footnote | nodes.system_message | nodes.transition):
