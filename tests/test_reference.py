@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_annot.config import VALUES
 from sphinx_annot.model.problems import Code
+
+if TYPE_CHECKING:
+    from tests.projects import Project
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -35,3 +39,22 @@ def test_every_problem_has_a_cause_and_a_remedy(code: Code) -> None:
 
 def test_no_problem_is_described_that_does_not_exist() -> None:
     assert set(re.findall(r"^## annot\.(\w+)$", _page("problems"), re.MULTILINE)) == {str(code) for code in Code}
+
+
+def test_every_directive_is_described_with_its_options(project: Project) -> None:
+    project.write({"index.md": "# Title\n"})
+    directives = project.build("dummy").env.domains["annot"].directives
+    described = {}
+    for path in REFERENCE.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        for name in re.findall(r"\{rst:directive\} \.\. annot:(\w+)::", text):
+            described[name] = set(re.findall(r"\{rst:directive:option\} ([\w-]+)", text))
+    described["edition"] |= described["source"]
+    common = {"class", "name"}
+    assert described == {name: set(directive.option_spec) - common for name, directive in directives.items()}
+
+
+def test_every_role_is_described(project: Project) -> None:
+    project.write({"index.md": "# Title\n"})
+    roles = project.build("dummy").env.domains["annot"].roles
+    assert set(re.findall(r"^:::\{rst:role\} annot:(\w+)$", _page("roles"), re.MULTILINE)) == set(roles)

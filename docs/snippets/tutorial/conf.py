@@ -1,4 +1,6 @@
 project = "My first edition"
+copyright = "2026, A. Berg"
+version = "1"
 language = "en"
 extensions = ["myst_parser", "sphinx_annot"]
 myst_enable_extensions = ["colon_fence"]
