@@ -5,10 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_MONTHS_EN = "january february march april may june july august september october november december".split()
-_MONTH_DAY = re.compile(r"^(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})$")
-_DAY_MONTH = re.compile(r"^(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})$")
-_MONTH_YEAR = re.compile(r"^(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})$")
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "jänner feber märz april mai juni juli august september oktober november dezember",
+)
+_MONTHS = {name: number for names in _MONTH_NAMES for number, name in enumerate(names.split(), 1)}
+_SHORT = {name[:3]: number for number, name in enumerate(_MONTH_NAMES[0].split(), 1)} | {"sept": 9}
+_MONTH_DAY = re.compile(r"^(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})$")
+_DAY_MONTH = re.compile(r"^(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<year>\d{4})(?:\s*г\.?)?$")
+_MONTH_YEAR = re.compile(r"^(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<year>\d{4})$")
 _ISO = re.compile(r"^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ].*)?$")
 _NUMERIC = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})$")
 _YEAR = re.compile(r"^(?:c\.? ?|ca\.? ?)?(1[4-9]\d\d|20\d\d)$")
@@ -16,9 +32,6 @@ _WORD = r"[^\W\d_]{3,12}"
 DATE = re.compile(
     rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b|{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de |of )?{_WORD}\.?,?\s+(?:de )?\d{{4}}\b|\b{_WORD}\.?,?\s+\d{{4}}\b|\b(?:1[4-9]|20)\d\d\b"
-)
-_MONTH_START = re.compile(
-    r"^(?:jan|feb|f[ée]v|m[aä]r|apr|a[vb]r|ma[yigj]|jun|jui|jul|aug|ago|ao[uû]|sep|set|o[ck]t|out|nov|de[czs]|d[ée]c|gen|giu|lug|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)", re.IGNORECASE
 )
 
 
@@ -40,15 +53,16 @@ def to_iso(text: str) -> str:
     for pattern in (_MONTH_DAY, _DAY_MONTH, _MONTH_YEAR):
         match = pattern.match(words)
         if match:
-            month = _english_month(match["month"])
+            month = _month(match["month"])
             if month:
                 return _checked(match["year"], str(month), match.groupdict().get("day") or "")
     return _other_language(words)
 
 
-def _english_month(word: str) -> int:
+def _month(word: str) -> int:
+    """Return the number of a month by its name in one of the languages above, or its English short form; else 0."""
     lower = word.lower()
-    return next((number for number, name in enumerate(_MONTHS_EN, 1) if name == lower or (name[:3] == lower[:3] and len(lower) <= 4)), 0)
+    return _MONTHS.get(lower) or _SHORT.get(lower, 0)
 
 
 def _numeric(first: str, second: str, year: str) -> str:
@@ -68,13 +82,10 @@ def _checked(year: str, month: str, day: str) -> str:
 
 
 def _other_language(words: str) -> str:
-    """Ask dateparser about month names of other languages; its ``period`` says how much of the date was there."""
-    if not re.search(r"\b\d{4}\b", words) or not re.search(r"[^\W\d_]{3,}", words) or len(words.split()) > 6:
+    """Ask dateparser about languages beyond the table; its ``period`` says how much of the date was there."""
+    if words.isascii() or not re.search(r"\b\d{4}\b", words) or len(words.split()) > 6:
         return ""
-    name = next((word for word in re.findall(r"[^\W\d_]{3,}", words) if _MONTH_START.match(word) or not word.isascii()), "")
-    if not name:
-        return ""
-    from dateparser.date import DateDataParser  # noqa: PLC0415 - slow to load, seldom needed
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - slow to load, and seldom needed
 
     found = DateDataParser(settings={"PREFER_DAY_OF_MONTH": "first", "STRICT_PARSING": False}).get_date_data(words)
     if not found.date_obj or str(found.date_obj.year) not in words:

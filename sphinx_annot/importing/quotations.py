@@ -28,7 +28,7 @@ class QuotationFinder:
         texts = [block.text() for block in draft.blocks if block.part == "body" and block.kind == "paragraph"]
         spoken = sum(opens_quotation(text) and not before.endswith((":", ",")) for before, text in zip(["", *texts], texts, strict=False))
         self._dialogue = spoken > 8 and spoken > len(texts) * 0.12
-        self._last = ""
+        self._last, self._last_note = "", -1
         self._inside = frozenset(word for block in draft.blocks for word in inner_capitals(block.text()))
         self._tail: list[Run] = []
 
@@ -90,7 +90,7 @@ class QuotationFinder:
         certain = bool(who)
         if not who:
             who, note = self._introduced(before, following, note)
-        self._last = who or self._last
+        self._last, self._last_note = who or self._last, note
         epigraph = quote.info == "epigraph"
         quote.quotation = Quotation(speaker=squeeze(who), note=note, quoted=quoted, certain=certain, epigraph=epigraph)
         done.append(quote)
@@ -217,6 +217,7 @@ class QuotationFinder:
         if introducing and back and not (direct and INTRODUCING.search(introduction) and _leads(introduction, direct)):
             earlier, found = self._earlier(parts[:-1])
             if back == "thing":
+                found = found if found >= 0 else self._last_note if not earlier or earlier == self._last else -1
                 return (earlier or direct or thing(introduction)), (note if note >= 0 else found)
             return (self._last or earlier or direct), note
         if direct:

@@ -188,7 +188,9 @@ def _key(source: Source) -> str:
 
 def _host_name(url: str) -> str:
     match = _HOST.match(url)
-    labels = [label for label in match[1].split(".") if label.casefold() not in _HOST_NOISE] if match else []
+    labels = match[1].casefold().split(".") if match else []
+    while len(labels) > 1 and (labels[-1] in _HOST_NOISE or len(labels[-1]) == 2 or labels[-1] == (match[1].casefold().split(".")[-1] if match else "")):
+        labels.pop()
     return labels[-1] if labels else ""
 
 
