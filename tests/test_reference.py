@@ -14,7 +14,8 @@ from sphinx_annot.model.problems import Code
 if TYPE_CHECKING:
     from tests.projects import Project
 
-REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT / "docs" / "reference"
 
 
 def _page(name: str) -> str:
@@ -58,3 +59,18 @@ def test_every_role_is_described(project: Project) -> None:
     project.write({"index.md": "# Title\n"})
     roles = project.build("dummy").env.domains["annot"].roles
     assert set(re.findall(r"^:::\{rst:role\} annot:(\w+)$", _page("roles"), re.MULTILINE)) == set(roles)
+
+
+def test_every_custom_property_and_no_other_is_described() -> None:
+    style = (ROOT / "sphinx_annot" / "static" / "annot.css").read_text(encoding="utf-8")
+    (first,) = re.findall(r"\A(?:/\*.*?\*/\s*)?\.annot-edition[^{]*\{([^}]*)\}", style)
+    described = re.findall(r"^\| `(--annot-[\w-]+)` \|", _page("css"), re.MULTILINE)
+    assert sorted(described) == sorted(re.findall(r"(--annot-[\w-]+):", first))
+
+
+def test_every_class_that_is_described_is_written() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "sphinx_annot").rglob("*.py"))
+    rows = re.findall(r"^\| (`annot-.*?) \|", _page("css"), re.MULTILINE)
+    described = [name for row in rows for name in re.findall(r"`(annot-[\w-]+)`", row)]
+    assert described
+    assert not [name for name in described if name not in code and name.replace("-", "_") not in code]
