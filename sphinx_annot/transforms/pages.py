@@ -69,6 +69,10 @@ class MakePages(SphinxPostTransform):
 def _documents(tree: nodes.document, docname: str) -> list[tuple[str, Element]]:
     """Return the documents that a tree is assembled from, the innermost first."""
     found = [(node["docname"], node) for node in tree.findall(is_boundary) if node is not tree]
+    for _, root in found:
+        # Sphinx lets them go on naming the document as parent that they were taken from
+        for child in root.children:
+            child.parent = root
     return [*reversed(found), (tree.get("docname", docname), tree)]
 
 
