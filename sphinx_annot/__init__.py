@@ -16,6 +16,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_annot import assets, builds, config, domain, nodes, roles
     from sphinx_annot.directives import edition, ednote, passage, register, source
     from sphinx_annot.transforms import collect, pages, reading
+    from sphinx_annot.transforms import latex as printed
     from sphinx_annot.writers import html, latex
 
     for name, default, rebuild, types in config.VALUES:
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(reading.KeepOriginals)
     app.add_transform(reading.QuietFootnotes)
     app.add_post_transform(pages.MakePages)
+    app.add_post_transform(printed.PrintNotes)
     app.connect("config-inited", builds.prepare)
     app.connect("doctree-read", collect.collect, priority=600)
     app.connect("env-updated", builds.assemble, priority=600)

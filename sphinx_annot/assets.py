@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _STATIC = Path(__file__).parent / "static"
+_LATEX = Path(__file__).parent / "latex" / "sphinxannot.sty"
 
 
 def register(app: Sphinx) -> None:
-    """Let HTML builders copy our static files."""
+    """Let HTML builders copy our static files, and LaTeX builders our macros."""
     if app.builder.format == "html":
         app.config.html_static_path.append(str(_STATIC))
+    elif app.builder.format == "latex":
+        app.config.latex_additional_files = [*app.config.latex_additional_files, str(_LATEX)]
+        app.add_latex_package(_LATEX.stem, after_hyperref=True)
 
 
 def place(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None) -> None:

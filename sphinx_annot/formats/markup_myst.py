@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sphinx_annot.formats.pieces import MarkupWriter, Piece, Words, group_marks, single_quoted
 
-_ESCAPED = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^)|\[(?=[^\[\]]*\]\s?[(\[{:])|\](?=[(\[{:])|\{(?=[{%#.])|(?<=\{)\{|~(?=~)|\$(?=\$)")
+_ESCAPED = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^)|\[(?=[^\[\]]*\]\s?[(\[{:])|\](?=[(\[{:])|\{(?=[{%#.])|\{(?=[\w:.+-]+\}$)|(?<=\{)\{|~(?=~)|\$(?=\$)")
 _BLOCK_START = re.compile(r"^(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-{2,}\s*$|~{3,}|:{3,}|%|\+{3,}|\|)")
 _NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _TARGET_START = re.compile(r"^\((?=[^\s()]+\)=)")

@@ -23,6 +23,9 @@ _LANGUAGES = {"zh": "zh_CN", "pt": "pt_PT", "no": "nb"}
 CONF = '''"""Configuration of an annotated reading edition; see the documentation of sphinx-annot."""
 
 project = {title!r}
+author = {author!r}
+copyright = {rights!r}
+version = "1"
 language = {language!r}
 
 extensions = ["myst_parser", "sphinx_annot"]
@@ -77,7 +80,10 @@ def write_project(
 def conf_text(edition: Edition, article: Article) -> str:
     """Return the ``conf.py`` of a new project."""
     primary = article.heading.language.partition("-")[0].lower()
-    return CONF.format(title=edition.title, language=_LANGUAGES.get(primary, primary) or "en")
+    people = ", ".join(article.heading.author)
+    rights = re.sub(r"^(?:copyright\s*)?(?:©|\(c\))?\s*", "", article.heading.copyright, flags=re.IGNORECASE)
+    language = _LANGUAGES.get(primary, primary) or "en"
+    return CONF.format(title=edition.title, author=people, rights=rights or people or edition.title, language=language)
 
 
 def index_text(edition: Edition) -> str:

@@ -22,6 +22,8 @@ from sphinx_annot.importing.tei import looks_like_tei, read_tei
 MOST_BYTES = 32 * 1024 * 1024
 _HTML = re.compile(r"<!doctype html|<html\b|<body\b|<head\b|<(?:p|div|h1)\b[^>]*>.*</(?:p|div|h1)>", re.IGNORECASE | re.DOTALL)
 
+_SHORT = {"eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it", "rus": "ru", "lat": "la", "ara": "ar", "heb": "he", "por": "pt", "dut": "nl", "nld": "nl", "english": "en", "german": "de", "french": "fr"}
+
 Progress = Callable[[str], None]
 
 
@@ -128,7 +130,7 @@ def _language(draft: Draft, named: str, doubts: list[Doubt]) -> str:
     found, sure = detect_language("\n".join(block.raw_text() for block in draft.blocks if block.part == "body"))
     declared = named or draft.language or next(iter(draft.meta.get("language", [])), "")
     if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]+)?", declared) and not (sure and found and declared[:2].lower() != found):
-        return declared.replace("_", "-")
+        return _SHORT.get(declared.lower(), declared.replace("_", "-"))
     if found and not sure:
         doubts.append(Doubt(line=0, message=f'the language looks like "{found}", but that is not sure'))
     return found

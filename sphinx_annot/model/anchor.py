@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sphinx_annot.model.fold import BOUNDARY, GAP, Folded, fold, is_bound, unbounded
 from sphinx_annot.model.nearness import nearest, word_diff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _EDGES = " " + BOUNDARY + GAP
 _ellipsis = re.compile(r"\[…\]|…")

@@ -24,10 +24,12 @@ GAP = "\ufffc"
 BOUNDARY = "\n"
 """Between two blocks of a text folded with ``blocks``."""
 
-_QUOTES = "\"`´‘’‚‛“”„‟«»‹›′″‴ʹʺʻʼʽ׳״「」『』〝〞〟﹁﹂﹃﹄｢｣＂＇❛❜❝❞\u055a"  # noqa: RUF001
+_QUOTES = '"`´‘’‚‛“”„‟«»‹›′″‴ʹʺʻʼʽ׳״「」『』〝〞〟﹁﹂﹃﹄｢｣＂＇❛❜❝❞\u055a'
 _HYPHENS = "\u2010\u2011\u05be\u058a\u2e17\ufe63\uff0d"
 _DASHES = "\u2012\u2013\u2014\u2015\u2e3a\u2e3b\u2212\ufe58"
-_SPACES = "\t\r\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\t\r\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _LINES = "\x0b\x85\u2028\u2029"
 _SAME_LENGTH = (
     dict.fromkeys(_QUOTES, "'")
@@ -43,7 +45,7 @@ _LIGATURE_RANGES = "\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb4f\uf
 _INVISIBLE = "\u034f\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + _CJK
-_BEFORE = rf"'\-—,.;:!?)\]}}…%‰°/،؛؟{_CJK}"  # noqa: RUF001
+_BEFORE = rf"'\-—,.;:!?)\]}}…%‰°/،؛؟{_CJK}"
 _AFTER = rf"'\-—(\[{{…¿¡/{_CJK}"
 
 _drops_before = re.compile(f"[{_BEFORE}]").match

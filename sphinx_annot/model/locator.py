@@ -6,10 +6,13 @@ Labels are those of CSL in English and in the language of the document; any othe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # For each CSL term: singular, plural, then what else is understood. "{}" stands for the place where it is not last.
 _TABLES = {
@@ -186,7 +189,7 @@ _HYPHEN = r"\s*(?:-{1,3}|[\u2010-\u2015\u2212])\s*"
 _place = re.compile(rf"(?!(?:at|a)\b){_NUMERAL}(?:{_HYPHEN}{_NUMERAL})*(?![^\W_])")
 _time = re.compile(r"\d+(?::\d\d)+")
 _range = re.compile(rf"(?<=[^\W_]){_HYPHEN}(?={_NUMERAL}(?![^\W_]))")
-_separator = re.compile(r"\s*[,，،、]\s*")  # noqa: RUF001
+_separator = re.compile(r"\s*[,，،、]\s*")
 _number = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 

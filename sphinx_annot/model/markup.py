@@ -9,17 +9,22 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sphinx_annot.model.stages import Stage, replace, rewrite
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _URL = r"\((?:<[^<>]*>|[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
+_NOT_IN_WORD = r"(?![^\W\d_\u2e80-\u9fff\uf900-\ufaff])"
 _MARK = re.compile(
-    rf"\[(?:\^[^\]\s]+|\d{{1,3}}[a-z]?(?:\s?[,–-]\s?\d{{1,3}})*|(?P<letter>[a-z]|x{{0,3}}(?:ix|iv|v?i{{1,3}})|[*†‡§¶#]+)"  # noqa: RUF001
-    rf"|(?:note|nb|n|fn|Anm\.|nota|прим\.)\s?\d{{1,3}}|(?:p|pp|pg|Pg|page|S|Seite|f|с|стр|para|par|¶)\.?\s?\d+[rv]?)\]"
-    rf"(?:{_URL}|\[[^\[\]]*\])?(?![^\W\d_\u2e80-\u9fff\uf900-\ufaff])"
+    r"\[(?:\^[^\]\s]+|\d{1,3}[a-z]?(?:\s?[,–-]\s?\d{1,3})*"
+    r"|(?:note|nb|n|fn|Anm\.|nota|прим\.)\s?\d{1,3}|(?:p|pp|pg|Pg|page|S|Seite|f|с|стр|para|par|¶)\.?\s?\d+[rv]?"
+    rf"|(?P<letter>[a-z]|x{{0,3}}(?:ix|iv|v?i{{1,3}})|[*†‡§¶#]+)(?=\]{_NOT_IN_WORD}))\]"
+    rf"(?:{_URL}|\[[^\[\]]*\])?"
     r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|[†‡]+"
-    r"|(?<=[^\W\d_]{2}[.!?])(?:['\"’”»]?)(?<=[.!?'\"’”»])\d{1,3}(?=\s+[^\W\d_a-z]|\s*\Z)"  # noqa: RUF001
+    r"|(?<=[^\W\d_]{2}[.!?])(?:['\"’”»]?)(?<=[.!?'\"’”»])\d{1,3}(?=\s+[^\W\d_a-z]|\s*\Z)"
 )
 _UNIT = re.compile(r"(?:\d|(?<![^\W_])[kcdm]?m|(?<![^\W_])(?:ft|in|mi|s|x|y|r|n))\Z")
 _ABBREVIATION = re.compile(
@@ -30,7 +35,10 @@ _IMAGE = re.compile(rf"!\[[^\[\]]*\]{_URL}")
 _LINK = re.compile(rf"\[(?=[^\[\]]{{1,400}}\](?:{_URL}|\[[^\[\]]*\]))|\](?:{_URL}|\[[^\[\]]*\])")
 _EMPHASIS = re.compile(r"[*_]{1,3}|`{1,2}|~~")
 _PREFIX = re.compile(r"^[ \t]*(?:>[ \t]?)+|^#{1,6}[ \t]+", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(?=[\n!-/:-@\[-`{-~])|</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|&(?:#\d+|#x[\dA-Fa-f]+|[A-Za-z]\w*);")
+_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE)
+_ESCAPE = re.compile(
+    r"\\(?=[\n!-/:-@\[-`{-~])|</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|&(?:#\d+|#x[\dA-Fa-f]+|[A-Za-z]\w*);"
+)
 _SPACES = " \t\r\n\f\xa0\u2009\u202f"
 
 
@@ -47,6 +55,9 @@ def strip(text: str, *, letters: bool = True) -> tuple[str, list[Stage]]:
     stages.append(stage)
     if "](" in text or "][" in text:
         text, stage = replace(_LINK, lambda _: "", text)
+        stages.append(stage)
+    if _BULLET.search(text):
+        text, stage = replace(_BULLET, _bullet, text)
         stages.append(stage)
     if any(sign in text for sign in "*_`~"):
         text, stage = replace(_EMPHASIS, _emphasis, text)
@@ -69,7 +80,7 @@ def _marks(text: str, *, letters: bool) -> Iterator[tuple[int, int, str]]:
         raised = unicodedata.category(text[start]) == "No"
         if raised and _UNIT.search(text, max(0, start - 4), start):
             continue
-        if text[start] in "'\"’”»":  # noqa: RUF001
+        if text[start] in "'\"’”»":
             start += 1
         elif text[start].isdecimal() and _ABBREVIATION.search(text, max(0, start - 6), start):
             continue
@@ -81,11 +92,18 @@ def _marks(text: str, *, letters: bool) -> Iterator[tuple[int, int, str]]:
             last = match.end()
 
 
+def _bullet(match: re.Match[str]) -> str:
+    """A dash at the beginning of a line is a list's only after an empty line or another item."""
+    text, start = match.string, match.start()
+    before = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start]
+    return match[0] if before.strip() and not _BULLET.match(before) else ""
+
+
 def _emphasis(match: re.Match[str]) -> str:
     text, run = match.string, match[0]
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if not before.strip() and not after.strip():
         return run
-    if before.isdigit() and after.isdigit() or ("_" in run and before.isalnum() and after.isalnum()):
+    if (before.isdigit() and after.isdigit()) or ("_" in run and before.isalnum() and after.isalnum()):
         return run
     return ""

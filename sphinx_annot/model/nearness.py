@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from sphinx_annot.model.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _token = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_]+(?:'[^\W_]+)*|\S")
 _word = re.compile(r"[^\W_]+")
@@ -98,9 +101,7 @@ def _cut(same: list[str], head: int, tail: int) -> Iterable[str]:
     return same if len(same) <= head + tail + 1 else [*same[:head], "…", *same[len(same) - tail :]]
 
 
-def _begins(
-    text: str, words: str, start: int, end: int, known: Mapping[str, Sequence[int]] | None
-) -> Iterable[int]:
+def _begins(text: str, words: str, start: int, end: int, known: Mapping[str, Sequence[int]] | None) -> Iterable[int]:
     """Where in ``text`` the words would begin, judged by where their rare words stand, else groups of words."""
     spans = [match.span() for match in _word.finditer(words)]
     single = [(a, words[a:b]) for a, b in spans if b - a > 1 or words[a] > _IDEOGRAPHS]
@@ -132,7 +133,9 @@ def _places(
         yield from sorted(rare, key=lambda item: len(item[1]))
     groups = [(a, words[a:d]) for (a, _), (_, d) in zip(spans, spans[2:], strict=False)]
     groups = groups[:: max(1, len(groups) // _PROBES)]
-    groups += [(a, words[a : a + 4]) for first, last in spans if words[first] > _IDEOGRAPHS for a in range(first, last - 3, 3)]
+    groups += [
+        (a, words[a : a + 4]) for first, last in spans if words[first] > _IDEOGRAPHS for a in range(first, last - 3, 3)
+    ]
     for offset, group in groups:
         yield offset, _finds(text, group, start, end)
 

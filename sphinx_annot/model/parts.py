@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sphinx_annot.model.fold import Folded, is_bound, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 FEW_WORDS = 8
 _FEW_LETTERS = 80
@@ -24,7 +27,7 @@ _spaced_dots = re.compile(rf"[\[(]\s*{_DOTS}\s*[\])]|{_DOTS}")
 _declared = re.compile(r"(?P<elision>\[(?:…|\.\.)\]|\(…\)|<…>)|(?P<bare>…)|\[(?P<change>[^\[\]]{1,200})\]")
 _word = re.compile(r"[^\W_]+")
 _EDGE = " .,;:'-"
-_NO_SENTENCE_END = r"(?:[^.!?。！？]|\.(?=[^\s])|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.)"  # noqa: RUF001
+_NO_SENTENCE_END = r"(?:[^.!?。！？]|\.(?=[^\s])|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.)"
 _SIC = frozenset({"sic", "sic!", "!", "?"})
 
 
@@ -73,7 +76,8 @@ class Part:
 
 def flexible(folded: Folded) -> str:
     """The folded words of a quotation with a sign wherever a hyphen at a line end was taken out."""
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for at in folded.joins:
         pieces += folded.text[last:at], _JOIN
         last = at
@@ -85,13 +89,15 @@ def declare(quote: str) -> str:
     return _spaced_dots.sub("[…]", quote)
 
 
-def split(words: str) -> list[Part]:
-    """The parts of folded words; one part if nothing is declared."""
+def split(words: str, *, bare_too: bool = True) -> list[Part]:
+    """The parts of folded words; one part if nothing is declared. Without ``bare_too`` a bare ellipsis is a sign."""
     parts: list[Part] = []
     items: list[str | Change] = []
     elided = bare = False
     last = 0
     for match in _declared.finditer(words):
+        if match["bare"] and not bare_too:
+            continue
         items.append(words[last : match.start()])
         last = match.end()
         if match["change"] is not None:
@@ -195,7 +201,9 @@ class _Matcher:
 
     def _character(self, char: str, *, first: bool, joins: bool) -> str:
         if first and self.any_case and char.lower() != char.upper():
-            return f"[{re.escape(char.lower())}{re.escape(char.upper())}]" if len(char.upper()) == 1 else re.escape(char)
+            return (
+                f"[{re.escape(char.lower())}{re.escape(char.upper())}]" if len(char.upper()) == 1 else re.escape(char)
+            )
         if char == "-" and joins:
             self.groups.append(("hyphen", None))
             return "(-?)"
@@ -227,7 +235,7 @@ class _Matcher:
             if what == "line" and text[start] == " " and "\n" not in self._source(start, end):
                 return None
             if change and text[start:end].strip() != f"[{change.words}]":
-                if not change.inside and len(_word.findall(text[start:end])) > FEW_WORDS:
+                if any(sign in text[start:end] for sign in "[]") or len(_word.findall(text[start:end])) > FEW_WORDS:
                     return None
                 changes.append((change, start, end))
         if not all(is_bound(text, at) for at in self._bounds(match)):

@@ -7,105 +7,41 @@ accepted and still deserves a look, a negation left out or at the edge above all
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sphinx_annot.model.anchor import agrees
-from sphinx_annot.model.fold import Folded, fold, is_bound, is_unspaced
+from sphinx_annot.model.fold import Folded, fold, is_unspaced
 from sphinx_annot.model.locator import Locator, labels, parse
 from sphinx_annot.model.markup import strip
+from sphinx_annot.model.matching import (
+    SENTENCE_END,
+    Hit,
+    assemble,
+    changes,
+    gaps,
+    inner,
+    is_far,
+    literal,
+    words_after,
+    words_before,
+)
 from sphinx_annot.model.nearness import nearest, word_diff
-from sphinx_annot.model.parts import Found, Part, declare, flexible, split
+from sphinx_annot.model.parts import Part, declare, flexible, split
 from sphinx_annot.model.snapshots import Snapshot
+from sphinx_annot.model.verdict import Kind, Remark, Review, Verdict
 from sphinx_annot.model.wording import negations, numbers
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 FEW_WORDS, FEW_LETTERS, FEW_IDEOGRAPHS = 4, 12, 8
-FARTHEST, NEAR_ENOUGH, TIMES = 10_000, 1_000, 20
-"""An elision may leave out 1,000 characters, or 20 times the shorter part beside it, but never more than 10,000: beyond
-that a quotation is put together from all over its source, and its parts prove nothing about each other."""
-_NEIGHBOURS = 3
 _word = re.compile(r"[^\W_]+")
-_sentence_end = re.compile(r"[.!?](?=['\s)\]]|$)|[。！？]|\n")  # noqa: RUF001
+_figures = re.compile(r"\[\d+\]")
 _AFFIXES = frozenset({"un", "in", "im", "il", "ir", "dis", "non", "mis", "n't", "'t", "less", "не", "без", "أ", "ir-"})
-
-
-class Kind(StrEnum):
-    """The verdicts, from best to worst."""
-
-    VERBATIM = "verbatim"
-    TYPOGRAPHIC = "typographic"
-    ELIDED = "elided"
-    ALTERED = "altered"
-    UNCHECKED = "unchecked"
-    MISMATCH = "mismatch"
-    MISSING = "missing"
-
-
-class Remark(StrEnum):
-    """What a verdict has to say besides."""
-
-    FIRST_LETTER = "first letter"
-    MARKUP = "markup or marks of notes"
-    QUOTATION_MARKS = "outer quotation marks"
-    LINES = "line breaks"
-    NARROWED = "narrowed by the locator"
-    ELSEWHERE = "stands in another place than the locator says"
-    CONTEXT = "stands without the prefix or suffix given"
-    TOO_SHORT = "too short"
-    SCRAP = "a scrap beside an elision"
-    TOO_FAR = "an elision over too many words"
-    NO_SNAPSHOT = "no snapshot"
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """Something that is exact and deserves a look: ``what``, and the words and place (in the snapshot) it is about."""
-
-    what: str
-    words: str
-    span: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What the check says.
-
-    ``spans`` are in code points of the snapshot as stored, one for each part between elisions; ``omitted`` are the
-    words that elisions leave out; ``near`` is a word diff; ``line`` counts from 1 in the snapshot, 0 is unknown.
-    """
-
-    kind: Kind
-    snapshot: str = ""
-    spans: tuple[tuple[int, int], ...] = ()
-    omitted: tuple[str, ...] = ()
-    review: tuple[Review, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    near: str = ""
-    line: int = 0
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether the quotation stands in the source."""
-        return self.kind in {Kind.VERBATIM, Kind.TYPOGRAPHIC, Kind.ELIDED, Kind.ALTERED}
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether the quotation fails."""
-        return self.kind in {Kind.MISMATCH, Kind.MISSING}
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """Parts found in one view of a snapshot."""
-
-    view: Folded
-    parts: tuple[Found, ...]
-    remarks: tuple[Remark, ...] = ()
-    declared: tuple[Part, ...] = ()
 
 
 def check(
@@ -176,40 +112,43 @@ class _Check:
         parsed = parse(self.locator, labels(self.language or "en"))
         return self.snapshot.places(parsed, self.language) if isinstance(parsed, Locator) else None
 
-    def _hits(self) -> Iterator[_Hit]:
+    def _hits(self) -> Iterator[Hit]:
         """Candidates, the stricter tiers first."""
         plain = self.plain
         if not plain.text.strip():
             return
-        yield from _literal(self.snapshot.folded, plain)
+        yield from literal(self.snapshot.folded, plain)
         bare = fold(self.quote, 2, blocks=False, letters=False)
         if self.snapshot.bare is not self.snapshot.folded or bare.text != plain.text:
             yield from (
-                replace(hit, remarks=(*hit.remarks, Remark.MARKUP)) for hit in _literal(self.snapshot.bare, bare)
+                replace(hit, remarks=(*hit.remarks, Remark.MARKUP)) for hit in literal(self.snapshot.bare, bare)
             )
         yield from self._declared()
 
-    def _declared(self) -> Iterator[_Hit]:
-        view = self.snapshot.bare
-        seen: set[str] = set()
-        for tier in (2, 1):
+    def _declared(self) -> Iterator[Hit]:
+        """With marks of notes taken out; as typed; and with figures in brackets as changes, unless the source has them."""
+        folded, bare = self.snapshot.folded, self.snapshot.bare
+        views = [(2, bare), (1, folded)]
+        if not any(mark in self.snapshot.text for mark in _figures.findall(self.quote)):
+            views.append((1, bare))
+        seen: set[tuple[str, bool, int]] = set()
+        for tier, view in views:
             words = flexible(fold(declare(self.quote), tier, blocks=False, letters=False)).strip()
-            inner = words[1:-1] if words[:1] == words[-1:] == "'" else ""
-            for some in (words, inner):
-                parts = split(some)
-                if some not in seen and parts and parts[0].literals[0] != some:
-                    yield from _assemble(view, parts)
-                seen.add(some)
+            for some, bare_too in itertools.product((words, inner(words)), (False, True)):
+                parts = split(some, bare_too=bare_too)
+                if (some, bare_too, id(view)) not in seen and parts and parts[0].literals[0] != some:
+                    yield from assemble(view, parts)
+                seen.add((some, bare_too, id(view)))
 
-    def _is_in(self, hit: _Hit, scope: list[tuple[int, int]]) -> bool:
+    def _is_in(self, hit: Hit, scope: list[tuple[int, int]]) -> bool:
         start = hit.view.span(hit.parts[0].start, hit.parts[-1].end)[0]
         return any(low <= start < high for low, high in scope)
 
-    def _has_context(self, hit: _Hit) -> bool:
+    def _has_context(self, hit: Hit) -> bool:
         span = (hit.parts[0].start, hit.parts[-1].end)
         return agrees(hit.view.text, span, self.prefix, self.suffix)
 
-    def _accepted(self, hit: _Hit, *, narrowed: bool) -> Verdict:
+    def _accepted(self, hit: Hit, *, narrowed: bool) -> Verdict:
         spans = tuple(self.snapshot.stored_span(*hit.view.span(part.start, part.end)) for part in hit.parts)
         kind, remarks = self._kind(hit), hit.remarks + (Remark.NARROWED,) * narrowed
         words = " ".join(" ".join(part.literals) for part in hit.declared) or self.plain.text.strip()
@@ -217,7 +156,7 @@ class _Check:
             kind, remarks = Kind.UNCHECKED, (*remarks, Remark.TOO_SHORT)
         elif hit.declared and self._has_scraps(hit):
             kind, remarks = Kind.UNCHECKED, (*remarks, Remark.SCRAP)
-        elif any(_is_far(a, b) for a, b in zip(hit.parts, hit.parts[1:], strict=False)):
+        elif any(is_far(a, b) for a, b in zip(hit.parts, hit.parts[1:], strict=False)):
             kind, remarks = Kind.UNCHECKED, (*remarks, Remark.TOO_FAR)
         return Verdict(
             kind=kind,
@@ -229,22 +168,24 @@ class _Check:
             line=self.snapshot.line(spans[0][0]),
         )
 
-    def _kind(self, hit: _Hit) -> Kind:
-        if any(part.before or part.after for part in hit.declared) or any(part.changes for part in hit.parts):
+    def _kind(self, hit: Hit) -> Kind:
+        if any(True for _ in changes(hit)):
             return Kind.ALTERED
         if any(part.elided or part.ends for part in hit.declared) and not self._has_own_ellipses(hit):
             return Kind.ELIDED
         start, end = hit.view.span(hit.parts[0].start, hit.parts[0].end)
-        same = unicodedata.normalize("NFC", self.snapshot.text[start:end]) == unicodedata.normalize("NFC", self.quote.strip())
+        same = unicodedata.normalize("NFC", self.snapshot.text[start:end]) == unicodedata.normalize(
+            "NFC", self.quote.strip()
+        )
         return Kind.VERBATIM if same else Kind.TYPOGRAPHIC
 
-    def _has_own_ellipses(self, hit: _Hit) -> bool:
+    def _has_own_ellipses(self, hit: Hit) -> bool:
         """Whether every ellipsis turned out to be the source's own."""
         first, last = hit.declared[0], hit.declared[-1]
-        gaps = {hit.view.text[start:end].strip() for start, end in _gaps(hit)}
+        gaps = {hit.view.text[start:end].strip() for start, end in gaps(hit)}
         return gaps == {"…"} and not (first.elided or last.ends) and all(part.bare for part in hit.declared[1:])
 
-    def _has_scraps(self, hit: _Hit) -> bool:
+    def _has_scraps(self, hit: Hit) -> bool:
         """One or two common words prove nothing, unless their sentence has more of the quotation."""
         text = hit.view.text
         solid = [not _is_scrap(" ".join(part.literals)) for part in hit.declared]
@@ -258,7 +199,7 @@ class _Check:
                 for other in (number - 1, number + 1)
                 if 0 <= other < len(solid) and (solid[other] or len(solid) > 2)  # noqa: PLR2004
             ]
-            if all(_sentence_end.search(text[hit.parts[a].end : hit.parts[b].start]) for a, b in beside):
+            if all(SENTENCE_END.search(text[hit.parts[a].end : hit.parts[b].start]) for a, b in beside):
                 return True
         return False
 
@@ -267,24 +208,24 @@ class _Check:
         rare = all(len(word) >= FEW_IDEOGRAPHS and len(known.get(word, "***")) <= 2 for word in part.words)  # noqa: PLR2004
         return rare and not negations(" ".join(part.words), self.language)
 
-    def _omitted(self, hit: _Hit) -> Iterator[str]:
-        for start, end in _gaps(hit):
+    def _omitted(self, hit: Hit) -> Iterator[str]:
+        for start, end in gaps(hit):
             low, high = hit.view.span(start, end)
             if words := self.snapshot.text[low:high].strip():
                 yield words
 
-    def _review(self, hit: _Hit) -> Iterator[Review]:
+    def _review(self, hit: Hit) -> Iterator[Review]:
         text = hit.view.text
-        for start, end in _gaps(hit):
+        for start, end in gaps(hit):
             yield from self._reviewed("negation left out", negations(text[start:end], self.language), hit, start, end)
         start, end = hit.parts[0].start, hit.parts[-1].end
-        low, high = _before(text, start), _after(text, end)
+        low, high = words_before(text, start), words_after(text, end)
         yield from self._reviewed("negation just before", negations(text[low:start], self.language), hit, low, start)
         yield from self._reviewed("negation just after", negations(text[end:high], self.language), hit, end, high)
-        for change, low, high in _changes(hit):
+        for change, low, high in changes(hit):
             yield from self._changed(hit, change, low, high)
 
-    def _changed(self, hit: _Hit, words: str, low: int, high: int) -> Iterator[Review]:
+    def _changed(self, hit: Hit, words: str, low: int, high: int) -> Iterator[Review]:
         was = hit.view.text[low:high]
         for what, find in (("negation changed", negations), ("number changed", numbers)):
             new, old = sorted(find(words, self.language)), sorted(find(was, self.language))
@@ -293,7 +234,7 @@ class _Check:
         if _AFFIXES & {words.casefold().strip(), was.casefold().strip()}:
             yield from self._reviewed("negation changed", [f"{was.strip()} > {words}"], hit, low, high)
 
-    def _reviewed(self, what: str, words: list[str], hit: _Hit, start: int, end: int) -> Iterator[Review]:
+    def _reviewed(self, what: str, words: list[str], hit: Hit, start: int, end: int) -> Iterator[Review]:
         if words:
             span = self.snapshot.stored_span(*hit.view.span(start, end))
             yield Review(what, ", ".join(dict.fromkeys(words)), span)
@@ -324,117 +265,7 @@ def _whole(text: str, low: int, high: int) -> tuple[int, int]:
     return (low, high)
 
 
-def _literal(view: Folded, quote: Folded) -> Iterator[_Hit]:
-    """The whole quotation as it is; then with the first letter in the other case, without its outer quotation marks."""
-    words = quote.text.strip()
-    other: list[_Hit] = []
-    head = 1 if words[:1].isalpha() and words[0].lower() != words[0].upper() else 0
-    for start in _starts(view.text, words[head:], head):
-        end = start + len(words)
-        if not (is_bound(view.text, start) and is_bound(view.text, end)):
-            continue
-        if view.text[start : start + head] == words[:head]:
-            yield _Hit(view, (Found(start, end),))
-        elif view.text[start : start + head].lower() == words[:head].lower():
-            other.append(_Hit(view, (Found(start, end),), (Remark.FIRST_LETTER,)))
-    yield from other
-    if len(words) > 2 and words[0] == words[-1] == "'":  # noqa: PLR2004
-        yield from (
-            replace(hit, remarks=(*hit.remarks, Remark.QUOTATION_MARKS))
-            for hit in _literal(view, Folded(words[1:-1], words[1:-1]))
-        )
-    if view.joins or quote.joins or "/" in words:
-        yield from _flexed(view, quote)
-
-
-def _flexed(view: Folded, quote: Folded) -> Iterator[_Hit]:
-    """With hyphens that the end of a line may have made or taken, and line breaks typed as a slash."""
-    words = flexible(quote).strip()
-    if words == quote.text.strip() and "-" not in words and "/" not in words:
-        return
-    remarks = (Remark.LINES,) if "/" in words else ()
-    for found in Part((words,)).find(view, any_case=False):
-        yield _Hit(view, (found,), remarks)
-
-
-def _starts(text: str, words: str, head: int) -> Iterator[int]:
-    at = text.find(words, head) if words else -1
-    while at >= 0:
-        yield at - head
-        at = text.find(words, at + 1)
-
-
-def _assemble(view: Folded, parts: list[Part]) -> Iterator[_Hit]:
-    """The assignment with the smallest gaps, then the others by size."""
-    found = [list(part.find(view)) for part in parts]
-    if not all(found):
-        return
-    starts = [[one.start for one in places] for places in found]
-    chains: list[tuple[int, tuple[Found, ...]]] = []
-    for first in found[0]:
-        chain = [first]
-        for number in range(1, len(parts)):
-            nxt = bisect_left(starts[number], chain[-1].end)
-            if nxt == len(starts[number]) or not _may_elide(view.text, parts[number], chain[-1], found[number][nxt]):
-                break
-            chain.append(found[number][nxt])
-        else:
-            chains.append((chain[-1].end - first.start, tuple(chain)))
-    for _, chain in sorted(chains, key=lambda item: (item[0], item[1][0].start)):
-        yield _Hit(view, chain, (), tuple(parts))
-
-
-def _may_elide(text: str, part: Part, before: Found, after: Found) -> bool:
-    """A bare ellipsis is one of the source's own where that has one at either edge."""
-    gap = text[before.end : after.start].strip(" .,;:'-")
-    return not part.bare or gap == "…" or not (gap.startswith("…") or gap.endswith("…"))
-
-
-def _is_far(before: Found, after: Found) -> bool:
-    shorter = min(before.end - before.start, after.end - after.start)
-    return after.start - before.end > min(FARTHEST, max(NEAR_ENOUGH, TIMES * shorter))
-
-
-def _gaps(hit: _Hit) -> Iterator[tuple[int, int]]:
-    for before, after in zip(hit.parts, hit.parts[1:], strict=False):
-        yield (before.end, after.start)
-
-
-def _changes(hit: _Hit) -> Iterator[tuple[str, int, int]]:
-    text = hit.view.text
-    for declared, found in zip(hit.declared, hit.parts, strict=False):
-        if declared.before:
-            yield (declared.before.words, _before(text, found.start, declared.before.words), found.start)
-        for change, low, high in found.changes:
-            yield (change.words, low, high)
-        if declared.after:
-            yield (declared.after.words, found.end, _after(text, found.end, declared.after.words))
-
-
 def _is_scrap(words: str) -> bool:
     if any(map(is_unspaced, words)):
         return sum(map(str.isalnum, words)) < FEW_IDEOGRAPHS // 2
     return len(_word.findall(words)) <= 2 or len(words) < FEW_IDEOGRAPHS  # noqa: PLR2004
-
-
-def _before(text: str, at: int, words: str = "") -> int:
-    """Where the few words before ``at`` in its sentence begin; as many as ``words`` has, if given."""
-    window = text[max(0, at - 100) : at]
-    ends = [match.end() for match in _sentence_end.finditer(window.rstrip())]
-    start = ends[-1] if ends else 0
-    found = [match.start() for match in re.finditer(_neighbour, window) if match.start() >= start]
-    few = len(_word.findall(words)) if words else _NEIGHBOURS
-    return at - len(window) + (found[-few:] or [len(window)])[0]
-
-
-def _after(text: str, at: int, words: str = "") -> int:
-    """Where the few words after ``at`` in its sentence end."""
-    window = text[at : at + 100]
-    match = _sentence_end.search(window)
-    end = match.start() if match else len(window)
-    found = [match.end() for match in re.finditer(_neighbour, window) if match.end() <= end]
-    few = len(_word.findall(words)) if words else _NEIGHBOURS
-    return at + (found[:few] or [0])[-1]
-
-
-_neighbour = re.compile(r"[\u2e80-\u9fff]|[^\W_\u2e80-\u9fff]+(?:'[^\W_]+)?")

@@ -5,24 +5,33 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from sphinx_annot.model.fold import Folded, fold
 from sphinx_annot.model.locator import Locator, labels, parse
 from sphinx_annot.model.nearness import rare_words
 from sphinx_annot.model.stages import Stage
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
 _mark = re.compile(r"\[([^\W\d_]{1,12}\.?\s?[\divxlc]+[rv]?|¶\s?\d+|第\s?\d+\s?[页頁段])\]")
-_HIDDEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "select", "textarea", "iframe", "object", "rt", "rp"})
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_HIDDEN = frozenset(
+    {"head", "script", "style", "template", "noscript", "svg", "select", "textarea", "iframe", "object", "rt", "rp"}
+)
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby s samp small span "
     "strike strong sub sup time tt u var wbr img".split()
 )
+_LONGEST_MARK = 8
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _display_none = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -143,7 +152,7 @@ def _strippable(text: str) -> bool:
     return any(char in text for char in "[*_`~>#\\<&†‡¹²³⁴⁵⁶⁷⁸⁹⁰") or bool(_glued(text))
 
 
-_glued = re.compile(r"[^\W\d_][.!?]['\"’”»]?\d").search  # noqa: RUF001
+_glued = re.compile(r"[^\W\d_][.!?]['\"’”»]?\d").search
 
 
 def _names(place: str) -> Iterator[str]:
@@ -172,19 +181,17 @@ class _Reader(HTMLParser):
 
     def result(self) -> tuple[str, Stage]:
         self._close_entity(self._size)
-        stage, out, at, shift = Stage(), [], 0, 0
+        stage, at, shift = Stage(), 0, 0
         for start, end, new in [*self._pieces, (self._size, self._size, "")]:
             for low, high, piece in ((at, start, ""), (start, end, new)):
-                if high - low != len(piece) or not piece:
-                    if high - low or piece:
-                        stage.in_start.append(low)
-                        stage.in_end.append(high)
-                        stage.out_start.append(low + shift)
-                        shift += len(piece) - (high - low)
-                        stage.out_end.append(high + shift)
-            out.append(new)
+                if high - low != len(piece):
+                    stage.in_start.append(low)
+                    stage.in_end.append(high)
+                    stage.out_start.append(low + shift)
+                    shift += len(piece) - (high - low)
+                    stage.out_end.append(high + shift)
             at = end
-        return "".join(out), stage
+        return "".join(new for _, _, new in self._pieces), stage
 
     def _at(self) -> int:
         line, column = self.getpos()
@@ -244,7 +251,7 @@ class _Reader(HTMLParser):
         raised = self._pieces[self._raised_from :]
         words = "".join(new for _, _, new in raised).strip()
         self._raised = 0
-        if self._linked and words and len(words) <= 8 and words[0] not in "[(":
+        if self._linked and words and len(words) <= _LONGEST_MARK and words[0] not in "[(":
             first, last = raised[0][0], raised[-1][1]
             self._pieces[self._raised_from :] = [(first, first, "["), *raised, (last, last, "]")]
         elif words.isdecimal():
@@ -260,8 +267,7 @@ class _Reader(HTMLParser):
         self._character(f"&#{name};")
 
     def _character(self, reference: str) -> None:
-        new = self.unescape_reference(reference)
-        self._put(new, len(reference))
+        self._put(unescape(reference), len(reference))
         self._entity = not self._hidden
 
     def handle_comment(self, data: str) -> None:
@@ -275,9 +281,3 @@ class _Reader(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         self._close_entity(self._at())
-
-    @staticmethod
-    def unescape_reference(reference: str) -> str:
-        from html import unescape
-
-        return unescape(reference)

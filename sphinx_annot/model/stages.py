@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Stage:
 
 def rewrite(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, Stage]:
     """Replace ``text[start:end]`` by the new words of each edit; edits ascend and do not overlap."""
-    stage, pieces, last, shift = Stage(), [], 0, 0
+    stage, last, shift = Stage(), 0, 0
+    pieces: list[str] = []
     for start, end, new in edits:
         pieces += text[last:start], new
         last = end

@@ -165,4 +165,5 @@ def _items(node: Element) -> None:
         words = f"({label})" if item.get("note") else f"[{label}]"
         term = nodes.term("", words, ids=item["ids"])
         made += nodes.definition_list_item("", term, nodes.definition("", *item.children))
+        item.parent = None
     put(node, made)

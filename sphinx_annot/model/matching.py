@@ -1,0 +1,154 @@
+"""Where a quotation stands in a folded text: whole, or its declared parts in their order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sphinx_annot.model.fold import Folded, is_bound, is_unspaced
+from sphinx_annot.model.parts import Found, Part, flexible
+from sphinx_annot.model.verdict import Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FARTHEST, NEAR_ENOUGH, TIMES = 10_000, 1_000, 20
+"""An elision may leave out 1,000 characters, or 20 times the shorter part beside it, but never more than 10,000: beyond
+that a quotation is put together from all over its source."""
+NEIGHBOURS = 3
+"""So many words before and after a quotation are looked at; twice as many ideographs."""
+SENTENCE_END = re.compile(r"[.!?](?=['\s)\]-]|$)|[。！？]|\n")
+_neighbour = re.compile(r"[\u2e80-\u9fff]|[^\W_\u2e80-\u9fff]+(?:'[^\W_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Parts found in one view of a snapshot."""
+
+    view: Folded
+    parts: tuple[Found, ...]
+    remarks: tuple[Remark, ...] = ()
+    declared: tuple[Part, ...] = ()
+
+
+def inner(words: str) -> str:
+    """The words without quotation marks of their own around them, else nothing."""
+    return words[1:-1] if len(words) > 2 and words[0] == words[-1] == "'" else ""  # noqa: PLR2004
+
+
+def literal(view: Folded, quote: Folded) -> Iterator[Hit]:
+    """The whole quotation as it is; then with the first letter in the other case, without its outer quotation marks."""
+    words = quote.text.strip()
+    other: list[Hit] = []
+    head = 1 if words[:1].isalpha() and words[0].lower() != words[0].upper() else 0
+    for start in _starts(view.text, words[head:], head):
+        end = start + len(words)
+        if not (is_bound(view.text, start) and is_bound(view.text, end)):
+            continue
+        if view.text[start : start + head] == words[:head]:
+            yield Hit(view, (Found(start, end),))
+        elif view.text[start : start + head].lower() == words[:head].lower():
+            other.append(Hit(view, (Found(start, end),), (Remark.FIRST_LETTER,)))
+    yield from other
+    if bare := inner(words):
+        yield from (
+            replace(hit, remarks=(*hit.remarks, Remark.QUOTATION_MARKS)) for hit in literal(view, Folded(bare, bare))
+        )
+    if view.joins or quote.joins or "/" in words:
+        yield from _flexed(view, quote)
+
+
+def _flexed(view: Folded, quote: Folded) -> Iterator[Hit]:
+    """With hyphens that the end of a line may have made or taken, and line breaks typed as a slash."""
+    words = flexible(quote).strip()
+    if words == quote.text.strip() and "-" not in words and "/" not in words:
+        return
+    remarks = (Remark.LINES,) if "/" in words else ()
+    for found in Part((words,)).find(view, any_case=False):
+        yield Hit(view, (found,), remarks)
+
+
+def _starts(text: str, words: str, head: int) -> Iterator[int]:
+    at = text.find(words, head) if words else -1
+    while at >= 0:
+        yield at - head
+        at = text.find(words, at + 1)
+
+
+def assemble(view: Folded, parts: list[Part]) -> Iterator[Hit]:
+    """The assignment with the smallest gaps, then the others by size."""
+    found = [list(part.find(view)) for part in parts]
+    if not all(found):
+        return
+    starts = [[one.start for one in ones] for ones in found]
+    chains: list[tuple[int, tuple[Found, ...]]] = []
+    for first in found[0]:
+        chain = [first]
+        for number in range(1, len(parts)):
+            nxt = bisect_left(starts[number], chain[-1].end)
+            if nxt == len(starts[number]) or not _may_elide(view.text, parts[number], chain[-1], found[number][nxt]):
+                break
+            chain.append(found[number][nxt])
+        else:
+            chains.append((chain[-1].end - first.start, tuple(chain)))
+    for _, places in sorted(chains, key=lambda item: (item[0], item[1][0].start)):
+        yield Hit(view, places, (), tuple(parts))
+
+
+def _may_elide(text: str, part: Part, before: Found, after: Found) -> bool:
+    """A bare ellipsis is one of the source's own where that has one at either edge."""
+    gap = text[before.end : after.start].strip(" .,;:'-")
+    return not part.bare or gap == "…" or not (gap.startswith("…") or gap.endswith("…"))
+
+
+def is_far(before: Found, after: Found) -> bool:
+    """Whether an elision leaves out so much that its parts prove nothing about each other."""
+    shorter = min(before.end - before.start, after.end - after.start)
+    return after.start - before.end > min(FARTHEST, max(NEAR_ENOUGH, TIMES * shorter))
+
+
+def gaps(hit: Hit) -> Iterator[tuple[int, int]]:
+    """What each elision leaves out."""
+    for before, after in zip(hit.parts, hit.parts[1:], strict=False):
+        yield (before.end, after.start)
+
+
+def changes(hit: Hit) -> Iterator[tuple[str, int, int]]:
+    """The words of each declared change, and the place of what they stand for; brackets of the source's own are none."""
+    text = hit.view.text
+    for declared, found in zip(hit.declared, hit.parts, strict=False):
+        before, after = declared.before, declared.after
+        if before and not text[max(0, found.start - len(before.words) - 3) : found.start].rstrip().endswith(
+            f"[{before.words}]"
+        ):
+            yield (before.words, words_before(text, found.start, before.words), found.start)
+        for change, low, high in found.changes:
+            yield (change.words, low, high)
+        if after and not text.startswith(f"[{after.words}]", found.end + text.startswith(" ", found.end)):
+            yield (after.words, found.end, words_after(text, found.end, after.words))
+
+
+def words_before(text: str, at: int, words: str = "") -> int:
+    """Where the few words before ``at`` in its sentence begin; as many as ``words`` has, if given."""
+    window = text[max(0, at - 100) : at]
+    ends = [match.end() for match in SENTENCE_END.finditer(window.rstrip())]
+    start = ends[-1] if ends else 0
+    found = [match.start() for match in _neighbour.finditer(window) if match.start() >= start]
+    few = len(_neighbour.findall(words)) if words else _few(window)
+    return at - len(window) + (found[-few:] or [len(window)])[0]
+
+
+def _few(window: str) -> int:
+    return 2 * NEIGHBOURS if any(map(is_unspaced, window)) else NEIGHBOURS
+
+
+def words_after(text: str, at: int, words: str = "") -> int:
+    """Where the few words after ``at`` in its sentence end."""
+    window = text[at : at + 100]
+    match = SENTENCE_END.search(window)
+    end = match.start() if match else len(window)
+    found = [match.end() for match in _neighbour.finditer(window) if match.end() <= end]
+    few = len(_neighbour.findall(words)) if words else _few(window)
+    return at + (found[:few] or [0])[-1]
