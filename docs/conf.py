@@ -20,3 +20,8 @@ annot_footnotes = "all"
 html_theme = "furo"
 html_title = "sphinx_annot"
 html_show_sphinx = False
+
+latex_engine = "xelatex"
+latex_use_xindy = False
+# Without the first page, so that its parts become the chapters.
+latex_documents = [("index", "sphinx_annot.tex", "sphinx_annot", author, "manual", True)]
