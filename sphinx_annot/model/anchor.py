@@ -163,7 +163,7 @@ def _suggest(text: Folded, exact: str, span: tuple[int, int], found: list[tuple[
 
 
 def _grow(text: Folded, span: tuple[int, int], others: list[tuple[int, int]], step: int) -> str:
-    """Words from the edge of ``span`` on (backwards with a ``step`` of -1) until no other place has them; else empty."""
+    """Words from the edge of ``span`` on (backwards with a ``step`` of -1) until no other place has them, or none."""
     edge = span[0] if step < 0 else span[1]
     limit = 0 if step < 0 else len(text.text)
     at = edge

@@ -112,9 +112,9 @@ class Folded:
 
 
 def fold(text: str, tier: int = 1, *, blocks: bool = True, letters: bool = True) -> Folded:
-    """Fold ``text``: tier 0 is Unicode NFC, tier 1 all that the module's description names, tier 2 takes out markup too
-    (``letters`` as in :func:`sphinx_annot.model.markup.strip`).
+    """Fold ``text``: tier 0 is Unicode NFC, tier 1 all that the module's description names, tier 2 drops markup too.
 
+    ``letters`` is as in :func:`sphinx_annot.model.markup.strip`.
     With ``blocks`` an empty line stays a boundary (one line feed in the folded text), else it is white space as any
     other.
     """

@@ -221,7 +221,7 @@ class Unusable:
 
 
 def labels(language: str = "en") -> Mapping[str, str]:
-    """What may be typed for each CSL term, in English and in ``language`` (a BCP 47 tag), without case: form -> term."""
+    """What may be typed, in English and in ``language`` (a BCP 47 tag), in lower case: form -> CSL term."""
     return _labels(_base(language))
 
 
@@ -324,7 +324,7 @@ def _labels(base: str) -> Mapping[str, str]:
         for term, forms in _table(language).items():
             for form in forms:
                 found[_plain(form)] = term
-                if len(form) > 2 or not form.endswith("."):
+                if len(form) > len("p.") or not form.endswith("."):
                     found.setdefault(_plain(form.rstrip(".")), term)
                 elif form in {"p.", "S.", "с.", "ص."}:
                     found[_plain(form[0])] = term

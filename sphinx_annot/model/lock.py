@@ -124,7 +124,7 @@ def drift(accepted: Lock, now: Lock) -> list[Drift]:
 
 
 def accept(accepted: Lock, now: Lock, ids: Iterable[str]) -> Lock:
-    """The lock with the items of ``ids`` as they are now; items whose id is in ``ids`` and that are gone are dropped."""
+    """The lock with the items of ``ids`` as they are now; those of them that are gone are dropped."""
     chosen = set(ids)
     notes = {key: item for key, item in accepted.notes.items() if key not in chosen}
     quotes = {key: item for key, item in accepted.quotes.items() if key not in chosen}

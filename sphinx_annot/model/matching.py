@@ -116,7 +116,7 @@ def gaps(hit: Hit) -> Iterator[tuple[int, int]]:
 
 
 def changes(hit: Hit) -> Iterator[tuple[str, int, int]]:
-    """The words of each declared change, and the place of what they stand for; brackets of the source's own are none."""
+    """The words of each declared change, and the place of what they stand for; the source's own brackets are none."""
     text = hit.view.text
     for declared, found in zip(hit.declared, hit.parts, strict=False):
         before, after = declared.before, declared.after

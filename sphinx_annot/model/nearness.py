@@ -101,13 +101,12 @@ def _cut(same: list[str], head: int, tail: int) -> Iterable[str]:
     return same if len(same) <= head + tail + 1 else [*same[:head], "…", *same[len(same) - tail :]]
 
 
-def _begins(text: str, words: str, start: int, end: int, known: Mapping[str, Sequence[int]] | None) -> Iterable[int]:
+def _begins(text: str, words: str, start: int, end: int, known: Mapping[str, Sequence[int]] | None) -> list[int]:
     """Where in ``text`` the words would begin, judged by where their rare words stand, else groups of words."""
-    spans = [match.span() for match in _word.finditer(words)]
-    single = [(a, words[a:b]) for a, b in spans if b - a > 1 or words[a] > _IDEOGRAPHS]
     begins: set[int] = set()
     probes = 0
-    for offset, found in _places(text, words, spans, single, start, end, known):
+    for offset, probe in _probes(words, known):
+        found = known[probe] if known and probe in known else _finds(text, probe, start, end)
         if 0 < len(found) <= _RARE:
             begins.update(max(start, at - offset) for at in found if start <= at < end)
             probes += 1
@@ -116,28 +115,19 @@ def _begins(text: str, words: str, start: int, end: int, known: Mapping[str, Seq
     return sorted(begins)
 
 
-def _places(
-    text: str,
-    words: str,
-    spans: list[tuple[int, int]],
-    single: list[tuple[int, str]],
-    start: int,
-    end: int,
-    known: Mapping[str, Sequence[int]] | None,
-) -> Iterator[tuple[int, Sequence[int]]]:
+def _probes(words: str, known: Mapping[str, Sequence[int]] | None) -> Iterator[tuple[int, str]]:
+    """What to look up, the most telling first, each with its offset in ``words``."""
+    spans = [match.span() for match in _word.finditer(words)]
+    single = [(a, words[a:b]) for a, b in spans if b - a > 1 or words[a] > _IDEOGRAPHS]
     if known is None:
-        for offset, word in sorted(single, key=lambda item: -len(item[1]))[: 3 * _PROBES]:
-            yield offset, _finds(text, word, start, end)
+        yield from sorted(single, key=lambda item: -len(item[1]))[: 3 * _PROBES]
     else:
-        rare = [(offset, known[word]) for offset, word in single if word in known]
-        yield from sorted(rare, key=lambda item: len(item[1]))
+        yield from sorted((item for item in single if item[1] in known), key=lambda item: len(known[item[1]]))
     groups = [(a, words[a:d]) for (a, _), (_, d) in zip(spans, spans[2:], strict=False)]
-    groups = groups[:: max(1, len(groups) // _PROBES)]
-    groups += [
-        (a, words[a : a + 4]) for first, last in spans if words[first] > _IDEOGRAPHS for a in range(first, last - 3, 3)
-    ]
-    for offset, group in groups:
-        yield offset, _finds(text, group, start, end)
+    yield from groups[:: max(1, len(groups) // _PROBES)]
+    for first, last in spans:
+        if words[first] > _IDEOGRAPHS:
+            yield from ((at, words[at : at + 4]) for at in range(first, last - 3, 3))
 
 
 def _finds(text: str, word: str, start: int, end: int) -> list[int]:

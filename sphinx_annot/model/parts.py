@@ -50,7 +50,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Part:
-    """Words and changes that stand together; ``elided``: an ellipsis comes before, ``bare``: a bare one, ``ends``: one after."""
+    """Words and changes together; ``elided``: after an ellipsis, ``bare``: a bare one; ``ends``: before one."""
 
     items: tuple[str | Change, ...]
     elided: bool = False

@@ -126,7 +126,7 @@ class _Check:
         yield from self._declared()
 
     def _declared(self) -> Iterator[Hit]:
-        """With marks of notes taken out; as typed; and with figures in brackets as changes, unless the source has them."""
+        """Without marks of notes; as typed; with figures in brackets as changes, unless the source has them."""
         folded, bare = self.snapshot.folded, self.snapshot.bare
         views = [(2, bare), (1, folded)]
         if not any(mark in self.snapshot.text for mark in _figures.findall(self.quote)):
@@ -151,7 +151,7 @@ class _Check:
     def _accepted(self, hit: Hit, *, narrowed: bool) -> Verdict:
         spans = tuple(self.snapshot.stored_span(*hit.view.span(part.start, part.end)) for part in hit.parts)
         kind, remarks = self._kind(hit), hit.remarks + (Remark.NARROWED,) * narrowed
-        words = " ".join(" ".join(part.literals) for part in hit.declared) or self.plain.text.strip()
+        words = " ".join(literal for part in hit.declared for literal in part.literals) or self.plain.text.strip()
         if is_short(words) and not (self.locator or self.prefix or self.suffix):
             kind, remarks = Kind.UNCHECKED, (*remarks, Remark.TOO_SHORT)
         elif hit.declared and self._has_scraps(hit):
@@ -174,16 +174,15 @@ class _Check:
         if any(part.elided or part.ends for part in hit.declared) and not self._has_own_ellipses(hit):
             return Kind.ELIDED
         start, end = hit.view.span(hit.parts[0].start, hit.parts[0].end)
-        same = unicodedata.normalize("NFC", self.snapshot.text[start:end]) == unicodedata.normalize(
-            "NFC", self.quote.strip()
-        )
-        return Kind.VERBATIM if same else Kind.TYPOGRAPHIC
+        pair = (self.snapshot.text[start:end], self.quote.strip())
+        stands, quoted = (unicodedata.normalize("NFC", words) for words in pair)
+        return Kind.VERBATIM if stands == quoted else Kind.TYPOGRAPHIC
 
     def _has_own_ellipses(self, hit: Hit) -> bool:
         """Whether every ellipsis turned out to be the source's own."""
         first, last = hit.declared[0], hit.declared[-1]
-        gaps = {hit.view.text[start:end].strip() for start, end in gaps(hit)}
-        return gaps == {"…"} and not (first.elided or last.ends) and all(part.bare for part in hit.declared[1:])
+        between = {hit.view.text[start:end].strip() for start, end in gaps(hit)}
+        return between == {"…"} and not (first.elided or last.ends) and all(part.bare for part in hit.declared[1:])
 
     def _has_scraps(self, hit: Hit) -> bool:
         """One or two common words prove nothing, unless their sentence has more of the quotation."""

@@ -10,10 +10,13 @@ import random
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sphinx_annot.model.quote import check
 from sphinx_annot.model.snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIZE = 3_400_000
 
@@ -68,7 +71,7 @@ def table(name: str, stored: str, chance: random.Random) -> int:
 
 def line(what: str, figure: float, most: float) -> int:
     """Print one figure; 1 if it is over its limit."""
-    print(f"{what:55} {figure:8.2f}   (at most {most:g})")  # noqa: T201
+    print(f"{what:55} {figure:8.2f}   (at most {most:g})")
     return int(figure > most)
 
 
@@ -86,38 +89,28 @@ def vocabulary(chance: random.Random, alphabet: str) -> list[str]:
 
 
 def book(chance: random.Random, words: list[str], marks: str) -> str:
-    """Wrapped lines, paragraphs, quotation marks, dashes, a hyphen at some line ends, marks of notes."""
+    """Wrapped lines, paragraphs, a hyphen at some line ends, and all that :func:`dressed` does."""
     lines: list[str] = []
-    size = 0
     row = ""
-    while size < SIZE:
-        word = chance.choice(words)
-        match chance.randrange(60):
-            case 0:
-                word = f"{marks[0]}{word}{marks[1]}"
-            case 1:
-                word = f"{marks[3]} {word}"
-            case 2 | 3 | 4:
-                word += "."
-            case 5 | 6 | 7 | 8:
-                word += ","
-            case 9:
-                word = f"{word}{marks[2]}{word[:1]}"
-            case 10 if chance.randrange(10) == 0:
-                word += f"[{chance.randrange(1, 300)}]"
-        if len(row) + len(word) > 72:
-            if len(word) > 8 and word.isalpha() and chance.randrange(3) == 0:
-                lines.append(f"{row} {word[:4]}-")
-                row = word[4:]
-            else:
-                lines.append(row)
-                row = word
-            if chance.randrange(12) == 0:
-                lines.append("")
-            size += 72
-        else:
+    while 72 * len(lines) < SIZE:
+        word = dressed(chance.choice(words), chance, marks)
+        if len(row) + len(word) <= 72:
             row = f"{row} {word}".strip()
+            continue
+        broken = len(word) > 8 and word.isalpha() and chance.randrange(3) == 0
+        lines.append(f"{row} {word[:4]}-" if broken else row)
+        row = word[4:] if broken else word
+        if chance.randrange(12) == 0:
+            lines.append("")
     return "\n".join(lines)
+
+
+def dressed(word: str, chance: random.Random, marks: str) -> str:
+    """Some words in quotation marks, after a dash, with a stop, a comma, an apostrophe or the mark of a note."""
+    forms = [f"{marks[0]}{word}{marks[1]}", f"{marks[3]} {word}", f"{word}{marks[2]}{word[:1]}"]
+    forms += [f"{word}."] * 3 + [f"{word},"] * 4 + [f"{word}[{chance.randrange(1, 300)}]"]
+    number = chance.randrange(60)
+    return forms[number] if number < len(forms) - (chance.randrange(10) > 0) else word
 
 
 def swapped(quote: str, chance: random.Random) -> str:

@@ -3,23 +3,25 @@
 Each case is a snapshot and a quotation made from the texts of ``texts.py``; the seeds are fixed.
 """
 
-# ruff: noqa: RUF001, S311
-
 from __future__ import annotations
 
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_annot.model.quote import Kind, Verdict, check
+from sphinx_annot.model.quote import check
 from sphinx_annot.model.snapshots import Snapshot, read
+from sphinx_annot.model.verdict import Kind, Verdict
 
 from .texts import INSERTED, NAMES, NEGATIONS, TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 UNSPACED = {"zh"}
 END = re.compile(r"(?<=[.!?])[»”’]?\s+|(?<=[。！？])(?![”’])")
@@ -86,10 +88,6 @@ def wrapped(text: str, chance: random.Random, language: str) -> str:
     return "\n".join([*lines, row])
 
 
-def paragraphs(text: str, each: Callable[[str], str]) -> str:
-    return "\n\n".join(each(paragraph) for paragraph in text.split("\n\n"))
-
-
 def sprinkled(text: str, chance: random.Random, sign: str) -> str:
     return "".join(char + sign * (char.isalpha() and chance.random() < 0.1) for char in text)
 
@@ -105,7 +103,14 @@ def noted(text: str, chance: random.Random) -> str:
 
 
 def marked_up(text: str, chance: random.Random, language: str) -> str:
-    forms = ["*{}*", "**{}**", "_{}_", "[{}](https://example.org/a_(b))", '[{}](https://example.org "Title")', "***{}***"]
+    forms = [
+        "*{}*",
+        "**{}**",
+        "_{}_",
+        "[{}](https://example.org/a_(b))",
+        '[{}](https://example.org "Title")',
+        "***{}***",
+    ]
 
     def dress(unit: str) -> str:
         bare = unit.strip()
@@ -119,7 +124,13 @@ def marked_up(text: str, chance: random.Random, language: str) -> str:
 
 def page(text: str, chance: random.Random, language: str) -> str:
     """An HTML page with markup inside sentences, notes, entities and things nobody sees."""
-    forms = ["<b>{}</b>", "<a href='#x'>{}</a>", "<em><i>{}</i></em>", "{}<sup><a href='#n'>3</a></sup>", "{}<!-- no -->"]
+    forms = [
+        "<b>{}</b>",
+        "<a href='#x'>{}</a>",
+        "<em><i>{}</i></em>",
+        "{}<sup><a href='#n'>3</a></sup>",
+        "{}<!-- no -->",
+    ]
     body = []
     for paragraph in text.split("\n\n"):
         dressed = ""
@@ -130,7 +141,9 @@ def page(text: str, chance: random.Random, language: str) -> str:
                 shown = shown.replace(escape(bare), chance.choice(forms).format(escape(bare)))
             dressed += shown
         body.append(f"<p>{dressed}</p>\n<script>var hidden = '<p>words</p>';</script>")
-    shown = "".join(body).replace("—", "&mdash;").replace("é", "&eacute;").replace("“", "&#8220;").replace("’", "&#x2019;")
+    shown = (
+        "".join(body).replace("—", "&mdash;").replace("é", "&eacute;").replace("“", "&#8220;").replace("’", "&#x2019;")
+    )
     return f"<!doctype html><html><head><title>Page</title></head><body><nav>Menu</nav>{shown}</body></html>"
 
 
@@ -147,7 +160,10 @@ TRUE: dict[str, Callable[[str, str, random.Random], tuple[str, str]]] = {
     "straight quotes": lambda text, quote, _: (text, straight(quote)),
     "straight in the snapshot": lambda text, quote, _: (straight(text), quote),
     "guillemets": lambda text, quote, _: (guillemets(text), quote),
-    "nested as single": lambda text, quote, _: (text, quote.replace("“", "‘").replace("”", "’").replace("«", "‹").replace("»", "›")),
+    "nested as single": lambda text, quote, _: (
+        text,
+        quote.replace("“", "‘").replace("”", "’").replace("«", "‹").replace("»", "›"),
+    ),
     "no-break spaces": lambda text, quote, _: (re.sub(r" (?=[;:!?»—–])|(?<=[«\d]) ", "\u00a0", text), quote),
     "narrow spaces in the quote": lambda text, quote, _: (text, quote.replace(" ", "\u202f", 2)),
     "typed dashes": lambda text, quote, _: (text, quote.replace("—", "--").replace("–", "--")),
@@ -179,9 +195,9 @@ def true_cases(language: str) -> Iterator[Case]:
             yield Case(language, what, *change(text, quote, chance))
     for number, quote in enumerate(cuts(language, random.Random(99), 8)):
         chance = random.Random(number)
-        yield Case(language, "line ends", paragraphs(text, lambda one: wrapped(one, chance, language)), quote)
-        broken = paragraphs(text, lambda one: wrapped(one, chance, language)).replace("\n", "\n\f\n", 3)
-        yield Case(language, "page ends", broken, quote)
+        broken = "\n\n".join(wrapped(one, chance, language) for one in text.split("\n\n"))
+        yield Case(language, "line ends", broken, quote)
+        yield Case(language, "page ends", broken.replace("\n", "\n\f\n", 3), quote)
         yield Case(language, "marks of notes", noted(text, chance), quote)
         yield Case(language, "Markdown", marked_up(text, chance, language), quote, "source.md")
         yield Case(language, "HTML", page(text, chance, language), quote, "source.html")
@@ -203,7 +219,10 @@ def declared_cases(language: str) -> Iterator[tuple[Case, Kind]]:
         inner = units[first]
         if inner.strip().isalnum():
             rest = "".join(units[first + 1 :])
-            yield Case(language, "replaced", text, f"{''.join(units[:first])}[{INSERTED[language]}]{gap}{rest}"), Kind.ALTERED
+            yield (
+                Case(language, "replaced", text, f"{''.join(units[:first])}[{INSERTED[language]}]{gap}{rest}"),
+                Kind.ALTERED,
+            )
             yield Case(language, "inserted", text, f"{''.join(units[:first])}[Editor]{gap}{inner}{rest}"), Kind.ALTERED
             yield Case(language, "sic", text, f"{''.join(units[:first])}{inner.strip()} [sic]{gap}{rest}"), Kind.ALTERED
         if language not in UNSPACED and quote[0].isalpha() and quote[0].lower() != quote[0].upper():
@@ -212,55 +231,73 @@ def declared_cases(language: str) -> Iterator[tuple[Case, Kind]]:
     for first, last in [(0, 2), (3, 5), (6, 8)]:
         quote = f"{ones[first]} [...] {ones[last]}"
         yield Case(language, "sentences left out", text, quote), Kind.ELIDED
-        pages = paragraphs(text, lambda one: wrapped(one, random.Random(3), language))
+        pages = "\n\n".join(wrapped(one, random.Random(3), language) for one in text.split("\n\n"))
         yield Case(language, "left out over line ends", pages, quote), Kind.ELIDED
 
 
 def false_cases(language: str) -> Iterator[Case]:
-    text = TEXTS[language]
-    ones = sentences(language)
-    for quote in ones:
+    yield from negations_dropped(language)
+    for number, quote in enumerate(cuts(language, random.Random(17), 14)):
+        yield from changed_words(language, quote, random.Random(number))
+    yield from stitched(language)
+    yield from other_figures_and_names(language)
+
+
+def negations_dropped(language: str) -> Iterator[Case]:
+    for quote in sentences(language):
         for negation in NEGATIONS[language]:
             if negation in quote[1:] and not quote.startswith(negation):
-                yield Case(language, "negation dropped", text, quote.replace(negation, "", 1))
-    for number, quote in enumerate(cuts(language, random.Random(17), 14)):
-        chance = random.Random(number)
-        units = words(language, quote)
-        at = chance.randint(3, len(units) - 5)
-        joined = "".join
-        gap = "" if language in UNSPACED else " "
-        yield Case(language, "negation put in", text, joined([*units[:at], INSERTED[language] + gap, *units[at:]]))
-        if units[at].strip() != units[at + 1].strip():
-            swapped = [*units[:at], units[at + 1].rstrip() + gap, units[at].rstrip() + gap, *units[at + 2 :]]
-            yield Case(language, "words in another order", text, joined(swapped))
-        yield Case(language, "word dropped", text, joined(units[:at] + units[at + 1 :]))
-        yield Case(language, "clause dropped", text, joined(units[:at] + units[at + 4 :]))
-        other = chance.choice([unit for unit in words(language, text) if unit.strip().isalpha()])
-        if other.strip() != units[at].strip():
-            yield Case(language, "word exchanged", text, joined([*units[:at], other.rstrip() + gap, *units[at + 1 :]]))
-        yield Case(language, "parts in the wrong order", text, f"{joined(units[at:])} [...] {joined(units[:at])}")
-        changed = joined([*units[:2], INSERTED[language] + gap, *units[2:at]])
-        yield Case(language, "elided and changed", text, f"{changed} [...] {joined(units[at + 2:])}")
-        if language not in UNSPACED and len(units[-1].strip(".,»”")) > 4 and units[-1][:3].isalpha():
-            yield Case(language, "cut in a word", text, joined(units[:-1]) + units[-1][:3])
+                yield Case(language, "negation dropped", TEXTS[language], quote.replace(negation, "", 1))
+
+
+def changed_words(language: str, quote: str, chance: random.Random) -> Iterator[Case]:
+    units = words(language, quote)
+    at = chance.randint(3, len(units) - 5)
+    gap = "" if language in UNSPACED else " "
+    before, after = units[:at], units[at + 1 :]
+    made = {
+        "negation put in": [*before, INSERTED[language] + gap, units[at], *after],
+        "word dropped": [*before, *after],
+        "clause dropped": [*before, *after[3:]],
+        "parts in the wrong order": [units[at], *after, " [...] ", *before],
+        "elided and changed": [*units[:2], INSERTED[language] + gap, *units[2:at], " [...] ", *after[1:]],
+    }
+    if units[at].strip() != after[0].strip():
+        made["words in another order"] = [*before, after[0].rstrip() + gap, units[at].rstrip() + gap, *after[1:]]
+    other = chance.choice([unit for unit in words(language, TEXTS[language]) if unit.strip().isalpha()])
+    if other.strip() != units[at].strip():
+        made["word exchanged"] = [*before, other.rstrip() + gap, *after]
+    if gap and len(units[-1].strip(".,»”")) > 4 and units[-1][:3].isalpha():
+        made["cut in a word"] = [*units[:-1], units[-1][:3]]
+    for what, pieces in made.items():
+        yield Case(language, what, TEXTS[language], "".join(pieces))
+
+
+def stitched(language: str) -> Iterator[Case]:
+    text, ones = TEXTS[language], sentences(language)
     for number, (one, other) in enumerate(zip(ones, ones[3:], strict=False)):
         half, rest = words(language, one), words(language, other)
         yield Case(language, "stitched", text, "".join(half[: len(half) // 2] + rest[len(rest) // 2 :]))
         if number % 2:
             yield Case(language, "stitched the wrong way round", text, f"{other} [...] {one}")
-            bridge = "".join(half[:5]) + "[and]" + " " + "".join(rest[-5:])
-            yield Case(language, "a paragraph in brackets", text, bridge)
+            yield Case(language, "a paragraph in brackets", text, "".join([*half[:5], "[and] ", *rest[-5:]]))
+
+
+def other_figures_and_names(language: str) -> Iterator[Case]:
+    text, ones = TEXTS[language], sentences(language)
     for figure in re.findall(r"\d+(?:[.,]\d+)?", text):
-        quote = next((one for one in ones if figure in one), "")
-        if quote:
-            yield Case(language, "number changed", text, quote.replace(figure, str(int(float(figure.replace(",", "."))) + 10), 1))
-            if len(figure) > 1:
-                yield Case(language, "number cut", text, quote[quote.index(figure) + 1 :])
+        quote = next((one for one in ones if figure in one), None)
+        if quote is None:
+            continue
+        other = str(int(float(figure.replace(",", "."))) + 10)
+        yield Case(language, "number changed", text, quote.replace(figure, other, 1))
+        if len(figure) > 1:
+            yield Case(language, "number cut", text, quote[quote.index(figure) + 1 :])
     one, other = NAMES[language]
     for quote in ones:
         if one in quote or other in quote:
-            swapped_names = quote.replace(one, "\0").replace(other, one).replace("\0", other)
-            yield Case(language, "names exchanged", text, swapped_names)
+            exchanged = quote.replace(one, "\0").replace(other, one).replace("\0", other)
+            yield Case(language, "names exchanged", text, exchanged)
 
 
 LANGUAGES = sorted(TEXTS)
@@ -319,7 +356,9 @@ def test_what_is_left_out_or_beside_is_reviewed(language: str) -> None:
 
 def test_the_suite_is_large() -> None:
     number = sum(
-        sum(1 for _ in true_cases(language)) + sum(1 for _ in declared_cases(language)) + sum(1 for _ in false_cases(language))
+        sum(1 for _ in true_cases(language))
+        + sum(1 for _ in declared_cases(language))
+        + sum(1 for _ in false_cases(language))
         for language in LANGUAGES
     )
     assert number >= 600

@@ -1,6 +1,6 @@
 """Short texts in eight languages, written for these tests: names, figures, negations, quotation marks, dashes."""
 
-# ruff: noqa: RUF001
+# ruff: noqa: E501
 
 from __future__ import annotations
 
