@@ -48,6 +48,7 @@ class EditionMaker:
         self._names = _footnote_names(article)
         self._images: list[str] = []
         self._heading_level = 1
+        self._passages: Counter[str] = Counter()
 
     def make(self) -> Edition:
         """Return the edition."""
@@ -224,7 +225,14 @@ class EditionMaker:
             options.append(("source", source.key))
         if speaker and not (source is not None and speaker in source.author):
             options.append(("speaker", speaker))
-        return Piece(kind="directive", info="annot:passage", options=tuple(options), children=tuple(pieces))
+        return Piece(kind="directive", info="annot:passage", id=self._passage_id(block), options=tuple(options), children=tuple(pieces))
+
+    def _passage_id(self, block: Block) -> str:
+        """Return a name for a passage whose words were quoted before; any other names itself."""
+        words = " ".join(block.text().casefold().split())
+        self._passages[words] += 1
+        count = self._passages[words]
+        return f"{slug(' '.join(words.split()[:4])) or 'passage'}-{count}" if count > 1 else ""
 
     # -- notes ------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sphinx_annot.importing.article import Block, Draft, FoundNote, Mend, Run
+from sphinx_annot.importing.article import Block, Doubt, Draft, FoundNote, Mend, Run
 from sphinx_annot.importing.inline import link_addresses, markdown_inline, runs_of_tokens
 from sphinx_annot.importing.lines import Line, Shape, chunks, is_ragged, looks_like_heading, number_lines, shape_of, split_ragged
 from sphinx_annot.importing.listed import RawNote, bracketed, definitions, note_region, scattered, symbols
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TOML_FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*\n", re.DOTALL)
+_KNOWN_FIELDS = frozenset(
+    "title subtitle author authors editor editors translator translators date published pubdate publishdate created publication "
+    "container-title journal site publisher source_url canonical_url url source original_url permalink region regions themes tags topics "
+    "keywords subjects categories copyright rights language lang locale".split()
+)
 _ATX = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _BULLET_ALONE = re.compile(r"^\s*[-*•]\s*$")
 _MARKDOWN = re.compile(r"\]\((?:#|https?:|/|\w)[^)\n]*\)|^#{1,6} \S|\*\*[^*\n]+\*\*|^\[\^[^\]]+\]:|^> \S|^```", re.MULTILINE)
@@ -33,6 +38,8 @@ def looks_like_markdown(text: str) -> bool:
 def read_markdown(text: str) -> Draft:
     """Return the draft of a Markdown text."""
     meta, body, skipped = _front_matter(text)
+    unknown = [key for key in meta if key not in _KNOWN_FIELDS]
+    doubts = [Doubt(line=1, message=f'the front matter field "{key}" has no place in an edition: "{" ".join(meta[key])[:200]}"') for key in unknown]
     lines = [Line(line.number + skipped, line.text) for line in number_lines(body)]
     mends: list[Mend] = []
     lines = _repair_lines(lines, mends)
@@ -47,7 +54,7 @@ def read_markdown(text: str) -> Draft:
     joiner = Joiner(body)
     reader = _MarkdownReader(joiner, shape_of(rest) if is_ragged(rest) else None)
     notes = [_note(index, item, reader) for index, item in enumerate(raw)]
-    return Draft(blocks=reader.blocks(rest), notes=notes, meta=meta, mends=[*mends, *joiner.mends()])
+    return Draft(blocks=reader.blocks(rest), notes=notes, meta=meta, mends=[*mends, *joiner.mends()], doubts=doubts)
 
 
 def _note(index: int, raw: RawNote, reader: _MarkdownReader) -> FoundNote:

@@ -11,7 +11,7 @@ from sphinx_annot.importing.inline import find_addresses, merge
 
 _ENDS = re.compile(r"[.?!:;…。！？؟\"”»’)\]*—–-]\s*$")
 _FRAGMENT = re.compile(r"^[\w%./?&=~#+-]{2,120}$")
-_NOT_JOINED = ("by", "from", "and")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def unlink_dead(blocks: Sequence[Block], notes: Sequence[FoundNote], mends: list[Mend]) -> None:
@@ -130,4 +130,4 @@ def _repeats(words: str, following: Sequence[str]) -> int:
 
 
 def _fold(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())

@@ -83,7 +83,7 @@ def conf_text(edition: Edition, article: Article) -> str:
     people = ", ".join(article.heading.author)
     rights = re.sub(r"^(?:copyright\s*)?(?:©|\(c\))?\s*", "", article.heading.copyright, flags=re.IGNORECASE)
     language = _LANGUAGES.get(primary, primary) or "en"
-    return CONF.format(title=edition.title, author=people, rights=rights or people or edition.title, language=language)
+    return CONF.format(title=edition.title, author=people or article.heading.publication or "Anonymous", rights=rights or people or edition.title, language=language)
 
 
 def index_text(edition: Edition) -> str:

@@ -13,6 +13,7 @@ _HYPHENATED = re.compile(r"(\w+)-$")
 _BREAKS = re.compile(r"(\w+)-[ \t]*\n[ \t]*(\w+)")
 _URL_END = re.compile(r"(?:https?://|www\.)[^\s<>]*$")
 _URL_REST = re.compile(r"^[^\s<>]*[/=&?%_.#-][^\s<>]*")
+_LONGEST_ADDRESS = 2000
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -43,12 +44,12 @@ class Joiner:
 
     def _append(self, text: str, line: Line) -> str:
         after = line.words
-        address = _URL_END.search(text)
-        rest = _URL_REST.match(after)
-        if address and address[0][-1] in "-/_=&?%" and rest and len(address[0]) > 12:
+        address = _URL_END.search(text[-_LONGEST_ADDRESS:]) if text[-1] in "-/_=&?%" else None
+        rest = _URL_REST.match(after) if address else None
+        if address and rest and len(address[0]) > 12:
             self._addresses.append((line.number, address[0] + rest[0]))
             return text + after
-        hyphen = _HYPHENATED.search(text)
+        hyphen = _HYPHENATED.search(text[-80:]) if text[-1] == "-" else None
         if hyphen and after[:1].islower():
             second = re.match(r"\w+", after)
             return self._hyphen(text, line, hyphen[1], second[0] if second else "")
