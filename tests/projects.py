@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import io
 import re
 import sys
@@ -145,6 +146,7 @@ class Project:
         finally:
             sys.path[:] = path
             sphinx.locale.translators.clear()
+            getattr(gettext, "_translations", {}).clear()  # a catalogue is else read once a process, by its name
         return Built(app=app, out=folder, warnings=self._plain(warning), status=self._plain(status))
 
     def _plain(self, stream: io.StringIO) -> str:
