@@ -69,13 +69,13 @@ class PrintNotes(SphinxPostTransform):
         """Let LaTeX know the marks of a heading before the heading: some styles turn its letters into capitals."""
         number = 0
         for title in list(self.document.findall(nodes.title)):
-            units = [node for node in title.findall(nodes.inline) if isinstance(node, _MARKS) and not _in_group(node)]
+            units = [node for node in title.findall(nodes.Element) if isinstance(node, _MARKS) and not _in_group(node)]
             if not units or not isinstance(title.parent, nodes.section):
                 continue
             held = annot.annot_markline("", held=True)
             for unit in units:
                 number += 1
-                held += annot.annot_generated("", "", unit.deepcopy(), hold=number)
+                held += annot.annot_generated("", _take_space(unit), unit.deepcopy(), hold=number)
                 unit["held"] = number
             title.parent.insert(title.parent.index(title), held)
 
@@ -103,6 +103,17 @@ def _plain(title: Element) -> str:
 
 def _in_group(node: Element) -> bool:
     return isinstance(node.parent, annot.annot_group)
+
+
+def _take_space(mark: Element) -> str:
+    """Take the space before a mark from the heading, which would keep it where it is printed without the mark."""
+    siblings = mark.parent.children
+    index = next(number for number, sibling in enumerate(siblings) if sibling is mark)
+    before = siblings[index - 1] if index else None
+    if not isinstance(before, nodes.Text) or not before.endswith(" "):
+        return ""
+    mark.parent[index - 1] = nodes.Text(before.rstrip(" "))
+    return " "
 
 
 def _belongs_at_foot(note: annot.annot_note) -> bool:
