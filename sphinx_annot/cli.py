@@ -6,7 +6,6 @@ import contextlib
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +22,8 @@ except ModuleNotFoundError:
     raise SystemExit(BAD_INPUT) from None
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sphinx_annot.importing.article import Article
     from sphinx_annot.importing.project import Written
 
@@ -32,7 +33,9 @@ application = typer.Typer(
 
 ArticleFile = Annotated[Path, typer.Argument(help="The article: text, Markdown or HTML.", show_default=False)]
 MarkupName = Annotated[str, typer.Option(help="Markup to write: myst or rest.")]
-DropBackMatter = Annotated[bool, typer.Option("--drop-backmatter", help="Leave out what belongs to the page, not to the text.")]
+DropBackMatter = Annotated[
+    bool, typer.Option("--drop-backmatter", help="Leave out what belongs to the page, not to the text.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
 
 
@@ -69,7 +72,7 @@ def build(
 
 
 @application.command(name="import")
-def import_article(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+def import_article(  # noqa: PLR0917 - each is an option of the command line
     article: ArticleFile,
     project: Annotated[Path, typer.Argument(help="A new folder, or an existing Sphinx project.", show_default=False)],
     name: Annotated[str, typer.Option(help="Name of the document; the file's name otherwise.")] = "",
@@ -82,7 +85,9 @@ def import_article(  # noqa: PLR0913, PLR0917 - each is an option of the command
     with _one_line_errors(), _progress() as progress:
         found = _read(article, progress)
         progress("writing")
-        written = _write(found, project, article, name=name, markup=markup, drop_backmatter=drop_backmatter, force=force)
+        written = _write(
+            found, project, article, name=name, markup=markup, drop_backmatter=drop_backmatter, force=force
+        )
     if as_json:
         from sphinx_annot.importing.report import report_data
 
@@ -116,13 +121,17 @@ def _read(path: Path, progress: Callable[[str], None]) -> Article:
     return read_article(open_article(path), progress)
 
 
-def _write(article: Article, folder: Path, given: Path, *, name: str, markup: str, drop_backmatter: bool, force: bool) -> Written:
+def _write(
+    article: Article, folder: Path, given: Path, *, name: str, markup: str, drop_backmatter: bool, force: bool
+) -> Written:
     from sphinx_annot.importing.article import ArticleError
     from sphinx_annot.importing.project import write_project
 
     if markup not in ("myst", "rest"):
         raise ArticleError(f'there is no markup "{markup}"; use myst or rest')
-    return write_project(article, folder, given, name=name, markup=markup, drop_back_matter=drop_backmatter, force=force)
+    return write_project(
+        article, folder, given, name=name, markup=markup, drop_back_matter=drop_backmatter, force=force
+    )
 
 
 def _sphinx(project: Path, site: Path, doctrees: Path) -> int:
@@ -155,7 +164,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     with console.status("reading") as status:
-        yield lambda words: status.update(words)
+        yield status.update
 
 
 def _say(text: str) -> None:
@@ -173,7 +182,10 @@ def _print_json(data: dict[str, Any]) -> None:
 def _counted(article: Article) -> str:
     from sphinx_annot.importing.report import counts
 
-    return ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in counts(article).items() if count) or "Nothing was found but text."
+    return (
+        ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in counts(article).items() if count)
+        or "Nothing was found but text."
+    )
 
 
 def _show(article: Article) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sphinx_annot.formats.markup_myst import MystWriter
 from sphinx_annot.formats.markup_rest import RestWriter
-from sphinx_annot.formats.pieces import MarkupWriter
+
+if TYPE_CHECKING:
+    from sphinx_annot.formats.pieces import MarkupWriter
 
 _WRITERS: dict[str, type[MarkupWriter]] = {"myst": MystWriter, "rest": RestWriter}
 MARKUPS = tuple(_WRITERS)

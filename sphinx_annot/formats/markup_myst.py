@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sphinx_annot.formats.pieces import MarkupWriter, Piece, Words, group_marks, single_quoted
 
-_ESCAPED = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^)|\[(?=[^\[\]]*\]\s?[(\[{:])|\](?=[(\[{:])|\{(?=[{%#.])|\{(?=[\w:.+-]+\}$)|(?<=\{)\{|~(?=~)|\$(?=\$)")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ESCAPED = re.compile(
+    r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^)|\[(?=[^\[\]]*\]\s?[(\[{:])|\](?=[(\[{:])|\{(?=[{%#.])|\{(?=[\w:.+-]+\}$)|(?<=\{)\{|~(?=~)|\$(?=\$)"
+)
 _BLOCK_START = re.compile(r"^(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-{2,}\s*$|~{3,}|:{3,}|%|\+{3,}|\|)")
 _NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _TARGET_START = re.compile(r"^\((?=[^\s()]+\)=)")
@@ -47,7 +52,9 @@ class MystWriter(MarkupWriter):
         grouped = group_marks(words)
         for position, item in enumerate(grouped):
             following = next((other.text for other in grouped[position + 1 :] if other.text or other.is_mark), "")
-            piece = self._piece(item, result, following if position + 1 < len(grouped) and not grouped[position + 1].is_mark else "")
+            piece = self._piece(
+                item, result, following if position + 1 < len(grouped) and not grouped[position + 1].is_mark else ""
+            )
             result += piece
         return re.sub(r"[ \t]*\n[ \t]*", "\\\\\n", result.strip()) if "\n" in result.strip() else result.strip()
 
@@ -74,7 +81,7 @@ class MystWriter(MarkupWriter):
                 return f"{{{style}}}`{item.text.strip()}`"
         mark = ("**" if "strong" in item.styles else "") + ("*" if "em" in item.styles else "")
         core, left, right = _trimmed(text)
-        if not mark or not core or "\n" in core or before == "*" and not left:
+        if not mark or not core or "\n" in core or (before == "*" and not left):
             return text
         opens = _flanks(core[0], left[-1:] or before)
         closes = _flanks(item.text.strip()[-1:], right[:1] or after)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sphinx_annot.formats.pieces import MarkupWriter, Piece, Words, group_marks, single_quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _UNDERLINES = "=-~^\"'"
 _ESCAPED = re.compile(r"[\\*`|]|_(?=\W|$)|(?<!\w)_")
@@ -59,7 +62,9 @@ class RestWriter(MarkupWriter):
                 markup_before = markup_before and not text
                 continue
             touching = bool(result) and text == core and not result[-1].isspace()
-            apart = touching and ((markup and not _may_precede(result[-1])) or (markup_before and not _may_follow(core[0])))
+            apart = touching and (
+                (markup and not _may_precede(result[-1])) or (markup_before and not _may_follow(core[0]))
+            )
             result += ("\\ " if apart or (touching and markup and markup_before) else "") + text
             markup_before = markup and not text.endswith((" ", "\n"))
         return result.strip()
@@ -82,7 +87,13 @@ class RestWriter(MarkupWriter):
 
     def _styled(self, item: Words, core: str, left: str, right: str) -> tuple[str, bool]:
         one_line = "\n" not in core
-        if "code" in item.styles and one_line and "``" not in core and not core.startswith("`") and not core.endswith(("`", "\\")):
+        if (
+            "code" in item.styles
+            and one_line
+            and "``" not in core
+            and not core.startswith("`")
+            and not core.endswith(("`", "\\"))
+        ):
             return f"{left}``{core}``{right}", True
         for style in ("sup", "sub"):
             if style in item.styles and one_line:
@@ -142,16 +153,27 @@ def _escape(text: str) -> str:
 
 
 def _target(url: str) -> str:
-    clean = url.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E").replace("`", "%60").replace("\\", "%5C").replace("\n", "")
+    clean = (
+        url.replace(" ", "%20")
+        .replace("<", "%3C")
+        .replace(">", "%3E")
+        .replace("`", "%60")
+        .replace("\\", "%5C")
+        .replace("\n", "")
+    )
     return clean[:-1] + "\\_" if clean.endswith("_") else clean
 
 
 def _may_precede(char: str) -> bool:
-    return char.isspace() or char in "-:/'\"<([{" or unicodedata.category(char) in ("Ps", "Pi", "Pf", "Pd", "Po")
+    if char.isascii():
+        return char.isspace() or char in "-:/'\"<([{"
+    return char.isspace() or unicodedata.category(char) in ("Ps", "Pi", "Pf", "Pd", "Po")
 
 
 def _may_follow(char: str) -> bool:
-    return char.isspace() or char in "'\")]}>-/\\:.,;!?" or unicodedata.category(char) in ("Pe", "Pi", "Pf", "Pd", "Po")
+    if char.isascii():
+        return char.isspace() or char in "'\")]}>-/\\:.,;!?"
+    return char.isspace() or unicodedata.category(char) in ("Pe", "Pi", "Pf", "Pd", "Po")
 
 
 def _indent(text: str, width: int) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from sphinx_annot.model.records import Source
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_annot.model.records import Source
 
 PLAIN: frozenset[str] = frozenset()
 _PERSONS = ("author", "editor", "translator", "snapshot")
-_CODE_LANGUAGES = frozenset("bash c console cpp css diff go html ini java javascript js json pycon python rst ruby rust sh sql text toml xml yaml".split())
+_CODE_LANGUAGES = frozenset(
+    "bash c console cpp css diff go html ini java javascript js json pycon python rst ruby rust sh sql text toml xml yaml".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,9 @@ class Piece:
 
 def source_piece(source: Source, remark: Sequence[Piece] = ()) -> Piece:
     """Return the definition of a source; ``remark`` is its body."""
-    return Piece(kind="directive", info="annot:source", id=source.key, options=source_options(source), children=tuple(remark))
+    return Piece(
+        kind="directive", info="annot:source", id=source.key, options=source_options(source), children=tuple(remark)
+    )
 
 
 def source_options(source: Source) -> tuple[tuple[str, str], ...]:
@@ -103,7 +110,10 @@ class MarkupWriter(ABC):
             case "table":
                 return self.table(piece, depth)
             case "code":
-                return self.code("".join(words.text for words in piece.words), piece.info if piece.info in _CODE_LANGUAGES else "text")
+                return self.code(
+                    "".join(words.text for words in piece.words),
+                    piece.info if piece.info in _CODE_LANGUAGES else "text",
+                )
             case "rule":
                 return self.rule() if not depth and _may_part(before) and _may_part(after) else ""
             case "raw":
@@ -119,7 +129,12 @@ class MarkupWriter(ABC):
     def heading(self, piece: Piece, depth: int) -> str:
         """Return a heading; inside another block, where none may stand, a paragraph in bold."""
         if depth:
-            return self.paragraph([Words(text=words.text, styles=words.styles | {"strong"}) if not words.is_mark else words for words in piece.words])
+            return self.paragraph(
+                [
+                    Words(text=words.text, styles=words.styles | {"strong"}) if not words.is_mark else words
+                    for words in piece.words
+                ]
+            )
         return self.title(self.inline([_one_line(words) for words in piece.words if not words.image]), piece.level)
 
     def table(self, piece: Piece, depth: int) -> str:
@@ -130,8 +145,14 @@ class MarkupWriter(ABC):
         for row in piece.children:
             cells = [self.inline([_one_line(words) for words in cell.words]) for cell in row.children]
             cells += [""] * (width - len(cells))
-            rows.append("\n".join(f"{'* -' if not index else '  -'} {self.guard(cell)}".rstrip() for index, cell in enumerate(cells)))
-        return self.directive(Piece(kind="directive", info="list-table", options=(("header-rows", str(head)),)), ["\n".join(rows)])
+            rows.append(
+                "\n".join(
+                    f"{'* -' if not index else '  -'} {self.guard(cell)}".rstrip() for index, cell in enumerate(cells)
+                )
+            )
+        return self.directive(
+            Piece(kind="directive", info="list-table", options=(("header-rows", str(head)),)), ["\n".join(rows)]
+        )
 
     @abstractmethod
     def title(self, text: str, level: int) -> str:
@@ -202,4 +223,8 @@ def _one_line(words: Words) -> Words:
 
 def _may_part(piece: Piece | None) -> bool:
     """Whether a line may stand beside this: docutils allows none at an end of the document or section, nor two together."""
-    return piece is not None and piece.kind not in ("heading", "rule", "footnote") and piece.info not in ("annot:edition", "annot:source")
+    return (
+        piece is not None
+        and piece.kind not in ("heading", "rule", "footnote")
+        and piece.info not in ("annot:edition", "annot:source")
+    )

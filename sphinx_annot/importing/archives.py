@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import Block, Mend, Run
 from sphinx_annot.importing.lines import Line, chunks
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _START = re.compile(r"^\s*\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG|^\*END\*?THE SMALL PRINT", re.IGNORECASE)
-_END = re.compile(r"^\s*(?:\*{3}\s*)?END OF (?:THE|THIS)? ?PROJECT GUTENBERG|^\s*End of (?:the )?Project Gutenberg", re.IGNORECASE)
-_FIELD = re.compile(r"^(Title|Author|Editor|Translator|Release Date|Language|Illustrator|Contributor|Original Publication)s?:\s*(.*)$")
-_TRANSCRIBER = re.compile(r"^\W*(?:transcriber|transcribers|produced by|e-?text (?:prepared|produced) by|note: project gutenberg)", re.IGNORECASE)
+_END = re.compile(
+    r"^\s*(?:\*{3}\s*)?END OF (?:THE|THIS)? ?PROJECT GUTENBERG|^\s*End of (?:the )?Project Gutenberg", re.IGNORECASE
+)
+_FIELD = re.compile(
+    r"^(Title|Author|Editor|Translator|Release Date|Language|Illustrator|Contributor|Original Publication)s?:\s*(.*)$"
+)
+_TRANSCRIBER = re.compile(
+    r"^\W*(?:transcriber|transcribers|produced by|e-?text (?:prepared|produced) by|note: project gutenberg)",
+    re.IGNORECASE,
+)
 _OPENITI_PAGE = re.compile(r"\s*PageV\d+P\d+\s*(?:#\s*)?|\s*\bms\d{2,5}\b")
 
 Unwrapped = tuple[list[Line], dict[str, list[str]], list[Block], list[Block], list[Mend]]
@@ -77,7 +87,13 @@ def _fields(lines: Sequence[Line]) -> dict[str, list[str]]:
 
 def _back(lines: Sequence[Line], title: str) -> list[Block]:
     blocks = [
-        Block(kind="paragraph", part="back", info="boilerplate", line=group[0].number, runs=[Run(text=" ".join(line.words for line in group))])
+        Block(
+            kind="paragraph",
+            part="back",
+            info="boilerplate",
+            line=group[0].number,
+            runs=[Run(text=" ".join(line.words for line in group))],
+        )
         for group in chunks(lines)
     ]
     for block in blocks:
@@ -95,7 +111,11 @@ def _openiti(lines: Sequence[Line]) -> Unwrapped:
             key, _, value = line.text.removeprefix("#META#").strip().partition(":")
             if value.strip():
                 meta.setdefault(key.strip(), []).append(value.strip())
-            before.append(Block(kind="paragraph", part="back", info="metadata-header", line=line.number, runs=[Run(text=line.words)]))
+            before.append(
+                Block(
+                    kind="paragraph", part="back", info="metadata-header", line=line.number, runs=[Run(text=line.words)]
+                )
+            )
             continue
         text, found = _OPENITI_PAGE.subn(" ", line.text)
         pages += found
@@ -116,7 +136,12 @@ def _openiti_line(line: Line) -> list[Line]:
 
 def _openiti_meta(meta: dict[str, list[str]]) -> dict[str, list[str]]:
     result = {"archive": meta["archive"], "language": ["ar"]}
-    for key, names in {"title": ("bk", "الكتاب", "title"), "author": ("auth", "المؤلف"), "publication": ("الناشر",), "edition": ("الطبعة",)}.items():
+    for key, names in {
+        "title": ("bk", "الكتاب", "title"),
+        "author": ("auth", "المؤلف"),
+        "publication": ("الناشر",),
+        "edition": ("الطبعة",),
+    }.items():
         for name in names:
             if meta.get(name):
                 result[key] = meta[name]

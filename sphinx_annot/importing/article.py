@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from sphinx_annot.model.records import Source
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_annot.model.records import Source
 
 PLAIN: frozenset[str] = frozenset()
 _SPACE = re.compile(r"\s+")

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from sphinx_annot.importing.article import Block, Heading
 from sphinx_annot.importing.words import BACK, NOTE_HEADING, SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_annot.importing.article import Block, Heading
 
 _BIO = re.compile(
     r"^(?:\*|_)?(?P<name>(?:Dr\.? |Prof\.? |Professor )?[^\W\d_a-z][\w.’'-]+(?:\s+[^\W\d_a-z][\w.’'-]*){0,4})\s*(?:,[^.]{0,60},)?\s+(?:is|was|are|has (?:been|written)|writes|teaches|works|lives|lectures|ist|est|es)\b",
 )
-_BIO_WORDS = re.compile(r"\b(?:author|journalist|writer|professor|researcher|columnist|attorney|analyst|editor|lecturer|lectures|scholar|fellow|contributor|university|freelance|activist|historian|economist|consultant|director|blogger|teaches|books?|degree|based in|holds an?|regular contributor|frequent contributor)\b", re.IGNORECASE)
+_BIO_WORDS = re.compile(
+    r"\b(?:author|journalist|writer|professor|researcher|columnist|attorney|analyst|editor|lecturer|lectures|scholar|fellow|contributor|university|freelance|activist|historian|economist|consultant|director|blogger|teaches|books?|degree|based in|holds an?|regular contributor|frequent contributor)\b",
+    re.IGNORECASE,
+)
 
 
 def mark_back_matter(blocks: Sequence[Block], heading: Heading) -> None:
@@ -34,7 +42,11 @@ def mark_back_matter(blocks: Sequence[Block], heading: Heading) -> None:
         if kind and (in_tail or _goes_to_end(body, position, last_names)):
             in_tail = True
             _set(block, kind)
-        elif in_tail and block.kind in ("paragraph", "verse", "rule", "list", "quote") and _rest_is_back(body, position, last_names):
+        elif (
+            in_tail
+            and block.kind in ("paragraph", "verse", "rule", "list", "quote")
+            and _rest_is_back(body, position, last_names)
+        ):
             _set(block, "other" if block.kind != "rule" else "separator")
         elif kind and kind not in ("bio", "source") and len(block.text()) < 300:
             _set(block, kind)
@@ -47,12 +59,14 @@ def _tail_start(body: Sequence[Block]) -> int:
 
 
 def _set(block: Block, kind: str) -> None:
-    block.part, block.info = "back", kind if kind else block.info
+    block.part, block.info = "back", kind or block.info
 
 
 def _kind(block: Block, last_names: set[str]) -> str:
     text = block.text()
-    if block.kind in ("code", "table", "heading") and not re.match(r"^(?:about|related|share|comments?)\b", text, re.IGNORECASE):
+    if block.kind in ("code", "table", "heading") and not re.match(
+        r"^(?:about|related|share|comments?)\b", text, re.IGNORECASE
+    ):
         return ""
     if block.kind == "rule" or SEPARATOR.match(text):
         return ""
@@ -78,11 +92,15 @@ def _rest_is_back(body: Sequence[Block], position: int, last_names: set[str]) ->
     later = body[position + 1 :]
     if NOTE_HEADING.match(body[position].text()):
         return False
-    return any(_kind(block, last_names) for block in later) and len(body[position].text()) < 400 and body[position].kind != "quote"
+    return (
+        any(_kind(block, last_names) for block in later)
+        and len(body[position].text()) < 400
+        and body[position].kind != "quote"
+    )
 
 
 def _separators(body: Sequence[Block]) -> None:
     """A separator line before back matter belongs to it."""
-    for block, following in zip(body, body[1:], strict=False):
+    for block, following in itertools.pairwise(body):
         if block.kind == "rule" and following.part == "back" and block.part == "body":
             _set(block, "separator")

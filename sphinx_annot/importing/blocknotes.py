@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
 from sphinx_annot.importing.article import Block, FoundNote, Run, joined, split_runs, strip_runs
 from sphinx_annot.importing.words import BACK, NOTE_HEADING
 
-_LABEL = re.compile(r"^\s*(?:\[(\^?[\w*†‡§]{1,5})\]|\((\d{1,3})\)|(\d{1,3})[.)]|([¹²³⁰⁴-⁹]{1,3})|([*†‡§¶]{1,3})(?=\s?[\w\"“]))\s*[:.]?\s*")
+_LABEL = re.compile(
+    r"^\s*(?:\[(\^?[\w*†‡§]{1,5})\]|\((\d{1,3})\)|(\d{1,3})[.)]|([¹²³⁰⁴-⁹]{1,3})|([*†‡§¶]{1,3})(?=\s?[\w\"“]))\s*[:.]?\s*"
+)
 _DIGITS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 
 
@@ -23,7 +26,10 @@ def take_block_notes(blocks: list[Block], notes: list[FoundNote]) -> list[Block]
         position += 1
         if block.kind in ("heading", "paragraph") and len(block.text()) < 80 and NOTE_HEADING.match(block.text()):
             found, used = _read(blocks, position, body)
-            notes += [FoundNote(key=f"b{block.line}-{index}", label=label, blocks=parts, line=parts[0].line) for index, (label, parts) in enumerate(found)]
+            notes += [
+                FoundNote(key=f"b{block.line}-{index}", label=label, blocks=parts, line=parts[0].line)
+                for index, (label, parts) in enumerate(found)
+            ]
             position += used
     return result
 
@@ -37,7 +43,9 @@ def _read(blocks: list[Block], start: int, body: str) -> tuple[list[tuple[str, l
         block = blocks[position]
         pieces = _pieces(block)
         labels = [_label(piece) for piece in pieces]
-        if block.kind in ("heading", "rule") or (not labels[0] and any(pattern.match(block.text()) for _, pattern in BACK)):
+        if block.kind in ("heading", "rule") or (
+            not labels[0] and any(pattern.match(block.text()) for _, pattern in BACK)
+        ):
             break
         if not labels[0] and not (found and _belongs(block)):
             break
@@ -57,7 +65,7 @@ def _pieces(block: Block) -> list[Block]:
         return [block]
     starts = [0] + [match.end() for match in re.finditer(r"\n", text) if _LABEL.match(text[match.end() :])]
     bounds = [*starts, len(text)]
-    return [replace_runs(block, _slice(block.runs, begin, end)) for begin, end in zip(bounds, bounds[1:], strict=False)]
+    return [replace_runs(block, _slice(block.runs, begin, end)) for begin, end in itertools.pairwise(bounds)]
 
 
 def replace_runs(block: Block, runs: list[Run]) -> Block:
@@ -98,4 +106,8 @@ def _items(block: Block, body: str) -> list[tuple[str, list[Block]]]:
     count = len(block.children)
     labels = [str(block.level + index) for index in range(count)]
     marked = sum(bool(re.search(rf"\S\s?(?:\[{label}\]|\({label}\))", body)) for label in labels)
-    return [(label, item.children) for label, item in zip(labels, block.children, strict=True)] if marked >= max(1, count // 2) else []
+    return (
+        [(label, item.children) for label, item in zip(labels, block.children, strict=True)]
+        if marked >= max(1, count // 2)
+        else []
+    )

@@ -23,7 +23,9 @@ _MONTH_NAMES = (
 _MONTHS = {name: number for names in _MONTH_NAMES for number, name in enumerate(names.split(), 1)}
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTH_NAMES[0].split(), 1)} | {"sept": 9}
 _MONTH_DAY = re.compile(r"^(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})$")
-_DAY_MONTH = re.compile(r"^(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<year>\d{4})(?:\s*г\.?)?$")
+_DAY_MONTH = re.compile(
+    r"^(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<year>\d{4})(?:\s*г\.?)?$"
+)
 _MONTH_YEAR = re.compile(r"^(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<year>\d{4})$")
 _ISO = re.compile(r"^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ].*)?$")
 _NUMERIC = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})$")
@@ -38,7 +40,9 @@ DATE = re.compile(
 @lru_cache(maxsize=2048)
 def to_iso(text: str) -> str:
     """Return a date as ``2019-02-09``, ``2019-02`` or ``2019``; an empty text if it is none."""
-    words = re.sub(r"^\w+day,?\s+", "", " ".join(text.replace("\u00a0", " ").split()).strip(" .,()"), flags=re.IGNORECASE)
+    words = re.sub(
+        r"^\w+day,?\s+", "", " ".join(text.replace("\u00a0", " ").split()).strip(" .,()"), flags=re.IGNORECASE
+    )
     if not words or len(words) > 60 or not any(char.isdigit() for char in words):
         return ""
     match = _ISO.match(words)
@@ -90,7 +94,7 @@ def _other_language(words: str) -> str:
     found = DateDataParser(settings={"PREFER_DAY_OF_MONTH": "first", "STRICT_PARSING": False}).get_date_data(words)
     if not found.date_obj or str(found.date_obj.year) not in words:
         return ""
-    width = {"day": 10, "month": 7, "year": 4}.get(found.period, 0)
+    width = {"day": 10, "month": 7, "year": 4}.get(str(found.period), 0)
     return found.date_obj.strftime("%Y-%m-%d")[:width]
 
 

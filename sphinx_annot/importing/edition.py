@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from sphinx_annot.formats.pieces import Piece, Words, source_piece
 from sphinx_annot.importing.article import Article, Block, Doubt, Mend, Run, squeeze
 from sphinx_annot.importing.quotations import strip_marks_of_quotation
 from sphinx_annot.importing.words import NOTE_HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")
 _SPLIT_FROM = 400_000
@@ -71,19 +74,34 @@ class EditionMaker:
         documents[0].pieces = [*head, *documents[0].pieces]
         if len(parts) > 1:
             names = "\n".join(document.name for document in documents[1:])
-            documents[0].pieces.append(Piece(kind="directive", info="toctree", children=(Piece(kind="raw", words=(Words(text=names),)),)))
+            documents[0].pieces.append(
+                Piece(kind="directive", info="toctree", children=(Piece(kind="raw", words=(Words(text=names),)),))
+            )
         documents[-1].pieces += [source_piece(note.source) for note in article.notes if note.source is not None]
         return Edition(id=self._name, title=title, documents=documents, images=list(dict.fromkeys(self._images)))
 
     # -- header ---------------------------------------------------------------------------------------------------
 
     def _title_words(self, title: str) -> tuple[Words, ...]:
-        block = next((block for block in self._article.blocks if block.part == "header" and block.kind == "heading" and block.text() == title), None)
+        block = next(
+            (
+                block
+                for block in self._article.blocks
+                if block.part == "header" and block.kind == "heading" and block.text() == title
+            ),
+            None,
+        )
         return tuple(self._words(block)) if block is not None and block.runs else (Words(text=title),)
 
     def _header(self) -> Piece:
         heading = self._article.heading
-        kind = "article-newspaper" if heading.publication and len(heading.date) == 10 else "webpage" if heading.source_url else "article"
+        kind = (
+            "article-newspaper"
+            if heading.publication and len(heading.date) == 10
+            else "webpage"
+            if heading.source_url
+            else "article"
+        )
         values = {
             "type": kind,
             "author": "; ".join(heading.author),
@@ -130,7 +148,12 @@ class EditionMaker:
     def _is_note_heading(self, blocks: Sequence[Block], position: int) -> bool:
         """Whether the heading of a list of notes has nothing left below it."""
         block = blocks[position]
-        if block.kind not in ("heading", "paragraph") or len(block.text()) > 80 or not NOTE_HEADING.match(block.text()) or not self._article.notes:
+        if (
+            block.kind not in ("heading", "paragraph")
+            or len(block.text()) > 80
+            or not NOTE_HEADING.match(block.text())
+            or not self._article.notes
+        ):
             return False
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         return following is None or following.part == "back" or following.kind in ("heading", "rule")
@@ -143,16 +166,27 @@ class EditionMaker:
                 return self._heading(block, inside=inside)
             case "paragraph" | "verse" | "cell":
                 words = self._words(block)
-                return [Piece(kind=block.kind, words=tuple(words))] if any(item.text.strip() or item.is_mark or item.image for item in words) else []
+                return (
+                    [Piece(kind=block.kind, words=tuple(words))]
+                    if any(item.text.strip() or item.is_mark or item.image for item in words)
+                    else []
+                )
             case "code":
                 text = "".join(run.text for run in block.runs)
                 return [Piece(kind="code", info=block.info, words=(Words(text=text),))] if text.strip() else []
             case "rule":
                 return [] if inside else [Piece(kind="rule")]
         children = tuple(piece for child in block.children for piece in self._piece(child, inside=True))
-        if not children and block.kind not in ("row",):
+        if not children and block.kind != "row":
             return []
-        return [Piece(kind=block.kind, children=children, level=block.level, info=block.info if block.kind in ("list", "row") else "")]
+        return [
+            Piece(
+                kind=block.kind,
+                children=children,
+                level=block.level,
+                info=block.info if block.kind in ("list", "row") else "",
+            )
+        ]
 
     def _heading(self, block: Block, *, inside: bool) -> list[Piece]:
         words = tuple(self._words(block))
@@ -190,7 +224,12 @@ class EditionMaker:
             return f"https:{href}"
         if base.startswith(_SCHEMES) and not re.match(r"^[a-zA-Z][\w+.-]*:", href) and not href.startswith("#"):
             return urljoin(base, href)
-        self._article.doubts.append(Doubt(line=line, message=f'the link "{squeeze(run.text)}" to "{href[:120]}" leads nowhere outside its page and is left out'))
+        self._article.doubts.append(
+            Doubt(
+                line=line,
+                message=f'the link "{squeeze(run.text)}" to "{href[:120]}" leads nowhere outside its page and is left out',
+            )
+        )
         return ""
 
     def _image(self, run: Run, line: int) -> Words:
@@ -200,7 +239,9 @@ class EditionMaker:
         if not remote.startswith(_SCHEMES) and base.startswith(_SCHEMES):
             remote = urljoin(base, remote)
         if remote.startswith(_SCHEMES):
-            self._article.doubts.append(Doubt(line=line, message=f'the image "{remote[:160]}" is not fetched; a link stands in its place'))
+            self._article.doubts.append(
+                Doubt(line=line, message=f'the image "{remote[:160]}" is not fetched; a link stands in its place')
+            )
             return Words(text=run.text or "[image]", href=remote)
         self._images.append(address)
         return Words(text=run.text, image=address)
@@ -225,7 +266,13 @@ class EditionMaker:
             options.append(("source", source.key))
         if speaker and not (source is not None and speaker in source.author):
             options.append(("speaker", speaker))
-        return Piece(kind="directive", info="annot:passage", id=self._passage_id(block), options=tuple(options), children=tuple(pieces))
+        return Piece(
+            kind="directive",
+            info="annot:passage",
+            id=self._passage_id(block),
+            options=tuple(options),
+            children=tuple(pieces),
+        )
 
     def _passage_id(self, block: Block) -> str:
         """Return a name for a passage whose words were quoted before; any other names itself."""
@@ -239,14 +286,24 @@ class EditionMaker:
     def _footnotes(self, pieces: Iterable[Piece], *, first: bool, last: bool) -> list[Piece]:
         """Return the footnotes that the marks in ``pieces`` lead to; those without a mark come with the last document."""
         wanted = _marked(pieces)
-        everywhere = {self._names[mark.note] for mark in self._article.marks if mark.note >= 0 and self._article.notes[mark.note].source is None}
+        everywhere = {
+            self._names[mark.note]
+            for mark in self._article.marks
+            if mark.note >= 0 and self._article.notes[mark.note].source is None
+        }
         result: list[Piece] = []
         for index, note in enumerate(self._article.notes):
             name = self._names[index]
             if note.source is not None or not (name in wanted or (last and name not in everywhere)):
                 continue
             children = [piece for block in note.blocks for piece in self._piece(block, inside=True)]
-            result.append(Piece(kind="footnote", id=name, children=tuple(children or [Piece(kind="paragraph", words=(Words(text="…"),))])))
+            result.append(
+                Piece(
+                    kind="footnote",
+                    id=name,
+                    children=tuple(children or [Piece(kind="paragraph", words=(Words(text="…"),))]),
+                )
+            )
         return result
 
 
@@ -276,9 +333,20 @@ def _footnote_names(article: Article) -> list[str]:
     for index, note in enumerate(article.notes):
         word, once = slug(note.label), labels[note.label] == 1
         plain = once and note.label.isascii() and note.label.isdigit() and not note.label.startswith("0")
-        name = note.label if plain else f"n-{word}" if once and word and word.isascii() and not word.isdigit() else f"note-{index + 1}"
+        name = (
+            note.label
+            if plain
+            else f"n-{word}"
+            if once and word and word.isascii() and not word.isdigit()
+            else f"note-{index + 1}"
+        )
         if not plain and note.source is None:
-            article.doubts.append(Doubt(line=note.line, message=f'the note printed as "{note.label}" is numbered through and called "{name}" here'))
+            article.doubts.append(
+                Doubt(
+                    line=note.line,
+                    message=f'the note printed as "{note.label}" is numbered through and called "{name}" here',
+                )
+            )
         names.append(name if name not in used else f"note-{index + 1}")
         used.add(names[-1])
     return names

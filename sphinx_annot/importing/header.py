@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sphinx_annot.importing.article import Block, Draft, Heading, Run, joined, squeeze, strip_runs
+from sphinx_annot.importing.article import Block, Draft, Heading, joined, squeeze
 from sphinx_annot.importing.dates import find_date, to_iso
 from sphinx_annot.importing.words import BYLINE, COPYRIGHT, LABELLED, NOTE_HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HONORIFIC = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|sir)\.?\s+", re.IGNORECASE)
 _FROM = re.compile(r"^from\s+(?:the\s+)?(?P<name>.+?)(?:\s+web\s?-?site)?\.?$", re.IGNORECASE)
@@ -17,8 +19,13 @@ _OPINION = re.compile(r"^Opinion\b.{0,60}?\bfiled\s+by\s+(?P<name>[^.]{3,80})\.?
 _DECIDED = re.compile(r"\b(?:Decided|Filed)\s*:?\s+(?P<date>\w+ \d{1,2}, \d{4})")
 _VERSUS = re.compile(r"^(?:v\.|vs\.|versus)$|\sv\.\s")
 _LIFESPAN = re.compile(r"\s*[(\[][^()\[\]]*\d{3,4}[^()\[\]]*[)\]]|,\s*\d{4}-(?:\d{4})?\.?$")
-_GENERIC = re.compile(r"^(?:admin|administrator|editor|webmaster|staff|guest|redaktion|wordpress)$|designed|theme|https?://|@", re.IGNORECASE)
-_NAME_END = re.compile(r"^(?P<name>.*?)\s*(?:[,|•·–—(-]\s*)?(?P<date>(?:on\s+)?(?:\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}\.?\s+\w{3,9}\.?\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}))\)?$")
+_GENERIC = re.compile(
+    r"^(?:admin|administrator|editor|webmaster|staff|guest|redaktion|wordpress)$|designed|theme|https?://|@",
+    re.IGNORECASE,
+)
+_NAME_END = re.compile(
+    r"^(?P<name>.*?)\s*(?:[,|•·–—(-]\s*)?(?P<date>(?:on\s+)?(?:\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}\.?\s+\w{3,9}\.?\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}))\)?$"
+)
 
 
 class HeaderReader:
@@ -55,28 +62,65 @@ class HeaderReader:
         heading.subtitle = _first(meta, "subtitle")
         for field in ("author", "editor", "translator"):
             values = [*meta.get(field, []), *meta.get(f"{field}s", [])]
-            getattr(heading, field).extend(part.strip() for value in values for part in re.split(r"\s*(?:;|\band\b|&)\s*", value) if part.strip())
+            getattr(heading, field).extend(
+                part.strip() for value in values for part in re.split(r"\s*(?:;|\band\b|&)\s*", value) if part.strip()
+            )
         for name in ("date", "published", "pubdate", "publishdate", "created"):
             heading.date = heading.date or to_iso(_first(meta, name))
-        heading.publication = next((_first(meta, name) for name in ("publication", "container-title", "journal", "site", "publisher") if _first(meta, name)), "")
-        heading.source_url = next((value for name in ("source_url", "canonical_url", "url", "source", "original_url", "permalink") for value in meta.get(name, []) if value.startswith("http")), "")
+        heading.publication = next(
+            (
+                _first(meta, name)
+                for name in ("publication", "container-title", "journal", "site", "publisher")
+                if _first(meta, name)
+            ),
+            "",
+        )
+        heading.source_url = next(
+            (
+                value
+                for name in ("source_url", "canonical_url", "url", "source", "original_url", "permalink")
+                for value in meta.get(name, [])
+                if value.startswith("http")
+            ),
+            "",
+        )
         heading.region = meta.get("region", []) + meta.get("regions", [])
-        heading.themes = next((meta[name] for name in ("themes", "tags", "topics", "keywords", "subjects", "categories") if meta.get(name)), [])
+        heading.themes = next(
+            (
+                meta[name]
+                for name in ("themes", "tags", "topics", "keywords", "subjects", "categories")
+                if meta.get(name)
+            ),
+            [],
+        )
         heading.copyright = next((_first(meta, name) for name in ("copyright", "rights") if _first(meta, name)), "")
-        heading.language = next((_first(meta, name) for name in ("language", "lang", "locale") if _first(meta, name)), "")
+        heading.language = next(
+            (_first(meta, name) for name in ("language", "lang", "locale") if _first(meta, name)), ""
+        )
 
     def _from_page(self) -> None:
         meta, heading = self._meta, self.heading
         if "page-title" not in meta and "title-from" not in meta:
             return
         if not heading.author:
-            heading.author = [name for value in meta.get("author", []) for name in re.split(r"\s*;\s*|\s+(?:and|und|et)\s+", value) if not _GENERIC.search(name) and self._trusted("author", value)]
+            heading.author = [
+                name
+                for value in meta.get("author", [])
+                for name in re.split(r"\s*;\s*|\s+(?:and|und|et)\s+", value)
+                if not _GENERIC.search(name) and self._trusted("author", value)
+            ]
         heading.author = heading.author or meta.get("byline", [])[:1]
         heading.date = heading.date or next((iso for value in meta.get("date", []) if (iso := to_iso(value))), "")
         heading.publication = heading.publication or _first(meta, "publication") or self._site_of_title()
         own = meta.get("source_url", []) + meta.get("canonical", [])
-        heading.source_url = heading.source_url or max((url for url in own if url.startswith("http")), key=len, default="")
-        heading.themes = heading.themes or meta.get("tag-links", []) or [word.strip() for value in meta.get("themes", []) for word in value.split(",") if word.strip()]
+        heading.source_url = heading.source_url or max(
+            (url for url in own if url.startswith("http")), key=len, default=""
+        )
+        heading.themes = (
+            heading.themes
+            or meta.get("tag-links", [])
+            or [word.strip() for value in meta.get("themes", []) for word in value.split(",") if word.strip()]
+        )
         heading.copyright = heading.copyright or _first(meta, "copyright")
 
     def _trusted(self, field: str, value: str) -> bool:
@@ -90,7 +134,9 @@ class HeaderReader:
         """``Article - Site``: what follows the article's own title in the page's title."""
         whole, title = _first(self._meta, "page-title"), self.heading.title
         if title and whole.startswith(title):
-            return re.sub(r"^[\s|–—:»·-]+", "", whole[len(title) :]).rpartition(", the free")[0] or re.sub(r"^[\s|–—:»·-]+", "", whole[len(title) :])
+            return re.sub(r"^[\s|–—:»·-]+", "", whole[len(title) :]).rpartition(", the free")[0] or re.sub(
+                r"^[\s|–—:»·-]+", "", whole[len(title) :]
+            )
         return ""
 
     def _from_archive(self) -> None:
@@ -118,7 +164,9 @@ class HeaderReader:
 
     def _title_page_year(self) -> str:
         for line in self._title_page():
-            match = re.search(r"\bcopyright,?\s*(1[4-9]\d\d)\b|(?:^|[,.\s-])(1[4-9]\d\d)\.?[\])]?$", line, re.IGNORECASE)
+            match = re.search(
+                r"\bcopyright,?\s*(1[4-9]\d\d)\b|(?:^|[,.\s-])(1[4-9]\d\d)\.?[\])]?$", line, re.IGNORECASE
+            )
             if match and len(line) < 90:
                 return match[1] or match[2]
         return ""
@@ -133,12 +181,33 @@ class HeaderReader:
         for index, line in enumerate(lines):
             reprint = re.match(r"^reprinted from (?:the )?(.+?)[,.]?$", line, re.IGNORECASE)
             if reprint:
-                return re.sub(r"^the\s+", "", " ".join([reprint[1], lines[index + 1] if index + 1 < len(lines) and "19" not in lines[index + 1] and len(lines[index + 1]) < 30 else ""]).strip(), flags=re.IGNORECASE)
-            if re.match(r"^(?:london|new york|boston|philadelphia|chicago|edinburgh|oxford|cambridge|paris|leipzig|berlin|dublin)\b.{0,30}[:,.]?$", line, re.IGNORECASE) and len(line) < 40:
+                return re.sub(
+                    r"^the\s+",
+                    "",
+                    " ".join(
+                        [
+                            reprint[1],
+                            lines[index + 1]
+                            if index + 1 < len(lines) and "19" not in lines[index + 1] and len(lines[index + 1]) < 30
+                            else "",
+                        ]
+                    ).strip(),
+                    flags=re.IGNORECASE,
+                )
+            if (
+                re.match(
+                    r"^(?:london|new york|boston|philadelphia|chicago|edinburgh|oxford|cambridge|paris|leipzig|berlin|dublin)\b.{0,30}[:,.]?$",
+                    line,
+                    re.IGNORECASE,
+                )
+                and len(line) < 40
+            ):
                 following = lines[index + 1] if index + 1 < len(lines) else ""
                 previous = lines[index - 1] if index else ""
                 for candidate in (following, previous) if line.endswith(":") else (previous, following):
-                    if re.match(r"^[A-Z][A-Za-z.&,'’ -]{5,70}", candidate) and not re.search(r"\bby\b|author|edition|^copyright", candidate, re.IGNORECASE):
+                    if re.match(r"^[A-Z][A-Za-z.&,'’ -]{5,70}", candidate) and not re.search(
+                        r"\bby\b|author|edition|^copyright", candidate, re.IGNORECASE
+                    ):
                         return _title_case(candidate.strip(" .,"))
         return ""
 
@@ -148,11 +217,22 @@ class HeaderReader:
         """Find the title; return the position in the body after it."""
         for position, block in enumerate(self._body[:12]):
             text = block.text()
-            if block.kind == "heading" and (block.level == 1 or position < 4 or "page-title" in self._meta) and not NOTE_HEADING.match(text):
+            if (
+                block.kind == "heading"
+                and (block.level == 1 or position < 4 or "page-title" in self._meta)
+                and not NOTE_HEADING.match(text)
+            ):
                 return self._take_title(position)
             if len(text) > 160 or block.kind not in ("paragraph", "heading", "rule", "verse"):
                 break
-        first = next((index for index, block in enumerate(self._body[:4]) if block.kind in ("paragraph", "verse") and block.text()), None)
+        first = next(
+            (
+                index
+                for index, block in enumerate(self._body[:4])
+                if block.kind in ("paragraph", "verse") and block.text()
+            ),
+            None,
+        )
         if first is not None and not self.heading.title and self._may_be_title(self._body[first]):
             return self._take_title(first)
         self.heading.title = self.heading.title or _first(self._meta, "title") or _first(self._meta, "page-title")
@@ -160,7 +240,12 @@ class HeaderReader:
 
     def _may_be_title(self, block: Block) -> bool:
         text = block.text()
-        return 2 < len(text) < 200 and not text.endswith((".", ":", ",", ";")) and not BYLINE.match(text) and not any(pattern.match(text) for pattern in LABELLED.values())
+        return (
+            2 < len(text) < 200
+            and not text.endswith((".", ":", ",", ";"))
+            and not BYLINE.match(text)
+            and not any(pattern.match(text) for pattern in LABELLED.values())
+        )
 
     def _take_title(self, position: int) -> int:
         block = self._body[position]
@@ -172,7 +257,13 @@ class HeaderReader:
             return self._take_title(position + 1)
         if self.heading.title and _fold(text) != _fold(self.heading.title) and not self._page_title_holds(text):
             return position
-        if "page-title" in self._meta and block.level > 1 and not self._page_title_holds(text) and _first(self._meta, "title") and _fold(_first(self._meta, "title")) != _fold(text):
+        if (
+            "page-title" in self._meta
+            and block.level > 1
+            and not self._page_title_holds(text)
+            and _first(self._meta, "title")
+            and _fold(_first(self._meta, "title")) != _fold(text)
+        ):
             self.heading.title = _first(self._meta, "title")
             return position
         self.heading.title = self.heading.title or text
@@ -192,7 +283,7 @@ class HeaderReader:
         while position < min(len(self._body), start + 14) and misses < 3:
             block = self._body[position]
             used = self._quoted(block) or self._line(block)
-            if not used and block.kind not in ("rule",):
+            if not used and block.kind != "rule":
                 misses += 1
                 if len(block.text()) > 220 or block.kind in ("list", "table", "code", "heading"):
                     break
@@ -237,7 +328,7 @@ class HeaderReader:
                 names = [part.strip() for part in re.split(r"\s*[,;]\s*", value) if part.strip()]
                 getattr(self.heading, field).extend(names)
             elif field == "date":
-                printed, iso = find_date(value)
+                _printed, iso = find_date(value)
                 if not iso:
                     return False
                 self.heading.date = self.heading.date or iso
@@ -250,7 +341,7 @@ class HeaderReader:
 
     def _byline(self, text: str) -> bool:
         match = BYLINE.match(text)
-        if not match or self.heading.author and "page-title" not in self._meta:
+        if not match or (self.heading.author and "page-title" not in self._meta):
             return False
         name = match["name"].strip(" .")
         dated = _NAME_END.match(name)
@@ -288,11 +379,21 @@ class HeaderReader:
         """The header of a court's opinion: parties, the day of decision, the judge who wrote it."""
         head = self._body[:40]
         texts = [block.text() for block in head]
-        if not any(_VERSUS.search(text) for text in texts[:25]) or not re.search(r"\bcourt\b", " ".join(texts[:6]), re.IGNORECASE):
+        if not any(_VERSUS.search(text) for text in texts[:25]) or not re.search(
+            r"\bcourt\b", " ".join(texts[:6]), re.IGNORECASE
+        ):
             return
         heading = self.heading
         index = next(index for index, text in enumerate(texts) if _VERSUS.search(text))
-        before = next((text for text in reversed(texts[:index]) if re.match(r"^[A-Z]", text) and not re.match(r"^(?:Appell|Plaintiff|Defendant|Petition|Respond|No\.)", text)), "")
+        before = next(
+            (
+                text
+                for text in reversed(texts[:index])
+                if re.match(r"^[A-Z]", text)
+                and not re.match(r"^(?:Appell|Plaintiff|Defendant|Petition|Respond|No\.)", text)
+            ),
+            "",
+        )
         after = next((text for text in texts[index + 1 :] if re.match(r"^[A-Z]", text)), "")
         parties = texts[index] in ("v.", "vs.", "versus") and before and after
         if parties:
@@ -328,9 +429,18 @@ class HeaderReader:
                     match = re.match(r"^https?://(?:www\.)?([\w.-]+)/", run.image or run.href)
                     if match:
                         total += 1
-                        hosts[match[1]] = hosts.get(match[1], 0) + (3 if run.image and "/wp-content/" in run.image else 1)
+                        hosts[match[1]] = hosts.get(match[1], 0) + (
+                            3 if run.image and "/wp-content/" in run.image else 1
+                        )
         best = max(hosts, key=lambda host: hosts[host], default="")
-        if best and hosts[best] >= 3 and hosts[best] * 2 >= total and not re.search(r"wikipedia|archive\.org|github\.com|youtube|twitter|facebook|google|flickr|doi\.org", best):
+        if (
+            best
+            and hosts[best] >= 3
+            and hosts[best] * 2 >= total
+            and not re.search(
+                r"wikipedia|archive\.org|github\.com|youtube|twitter|facebook|google|flickr|doi\.org", best
+            )
+        ):
             self.heading.publication = best
 
 
@@ -366,6 +476,3 @@ def _fold(text: str) -> str:
 def _first(meta: dict[str, list[str]], key: str) -> str:
     values = meta.get(key)
     return squeeze(values[0]) if values else ""
-
-
-__all__ = ["HeaderReader", "Run", "replace", "strip_runs"]

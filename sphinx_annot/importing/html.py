@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_annot.importing.article import ArticleError, Block, Draft, FoundNote, Run, squeeze, strip_runs
 from sphinx_annot.importing.blocknotes import take_block_notes
 from sphinx_annot.importing.inline import link_addresses, merge
-from sphinx_annot.importing.page import HIDDEN, hidden, main_part, metadata, page_chrome
+from sphinx_annot.importing.page import hidden, line_of, main_part, metadata, page_chrome
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,10 +23,14 @@ _STYLES = {
     "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "strong": "strong", "b": "strong", "sup": "sup", "sub": "sub", "code": "code",
     "tt": "code", "kbd": "code", "samp": "code", "s": "strike", "del": "strike", "strike": "strike",
 }  # fmt: skip
-_LABEL = re.compile(r"^[\[({^]*\s*((?:note |n |n\. ?|fn ?)?[\w٠-٩]{1,5}|[*†‡§‖¶#]{1,4}|[ivxlc]{1,8})\s*[\])}.:]*$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^[\[({^]*\s*((?:note |n |n\. ?|fn ?)?[\w٠-٩]{1,5}|[*†‡§‖¶#]{1,4}|[ivxlc]{1,8})\s*[\])}.:]*$", re.IGNORECASE
+)
 _NOTEREF = re.compile(r"noteref|footnote|endnote|\bfn|reference|\bnote\b|annotation|sdfootnote", re.IGNORECASE)
 _BACKLINK = re.compile(r"^[\s↩︎\ufe0e\ufe0f⏎↑^«⬆⮌←\[\]()*†‡§\d.:a-zA-Z]{0,6}$")
-_BACKLINK_CLASS = re.compile(r"backlink|back-?ref|reversefootnote|footnote-?back|fn-?back|cite-?accessibility|noteref-back", re.IGNORECASE)
+_BACKLINK_CLASS = re.compile(
+    r"backlink|back-?ref|reversefootnote|footnote-?back|fn-?back|cite-?accessibility|noteref-back", re.IGNORECASE
+)
 
 Loader = Callable[[str], str]
 
@@ -79,8 +83,16 @@ class _HtmlReader:
 
     def __init__(self, root: _Element, load: Loader | None) -> None:
         """``root`` is the whole page, in which links find their targets."""
-        self._ids = {str(element.get("id")): element for element in root.iter() if isinstance(element.tag, str) and element.get("id")}
-        self._ids |= {str(anchor.get("name")): anchor for anchor in root.iter("a") if anchor.get("name") and anchor.get("name") not in self._ids}
+        self._ids = {
+            str(element.get("id")): element
+            for element in root.iter()
+            if isinstance(element.tag, str) and element.get("id")
+        }
+        self._ids |= {
+            str(anchor.get("name")): anchor
+            for anchor in root.iter("a")
+            if anchor.get("name") and anchor.get("name") not in self._ids
+        }
         self._load = load
         self._others: dict[str, dict[str, _Element]] = {}
         self._targets: dict[_Element, str] = {}
@@ -92,11 +104,18 @@ class _HtmlReader:
         """Return the blocks of ``part``; the notes are in ``notes`` afterwards."""
         self._find_notes(part)
         blocks = self._children(part)
-        order = [element for root in (part.getroottree().getroot(), *self._roots()) for element in root.iter() if element in self._targets]
+        order = [
+            element
+            for root in (part.getroottree().getroot(), *self._roots())
+            for element in root.iter()
+            if element in self._targets
+        ]
         for element in order:
             key = self._targets.pop(element)
-            found = self._children(element) or [Block(kind="paragraph", line=element.sourceline or 0)]
-            note = FoundNote(key=key, label=self._labels[key], blocks=_without_label(found, self._labels[key]), line=element.sourceline or 0)
+            found = self._children(element) or [Block(kind="paragraph", line=line_of(element))]
+            note = FoundNote(
+                key=key, label=self._labels[key], blocks=_without_label(found, self._labels[key]), line=line_of(element)
+            )
             self.notes.append(note)
         return blocks
 
@@ -134,9 +153,18 @@ class _HtmlReader:
         match = _LABEL.match(text)
         if not match or _is_backlink(link):
             return ""
-        telling = " ".join(str(link.get(key) or "") for key in ("class", "role", "rel", "{http://www.idpf.org/2007/ops}type", "epub:type", "id")) + " " + href
+        telling = (
+            " ".join(
+                str(link.get(key) or "")
+                for key in ("class", "role", "rel", "{http://www.idpf.org/2007/ops}type", "epub:type", "id")
+            )
+            + " "
+            + href
+        )
         parent = link.getparent()
-        raised = link.find("sup") is not None or (parent is not None and (parent.tag == "sup" or _NOTEREF.search(str(parent.get("class") or ""))))
+        raised = link.find("sup") is not None or (
+            parent is not None and (parent.tag == "sup" or _NOTEREF.search(str(parent.get("class") or "")))
+        )
         bracketed = text[:1] in "[(" or not text[:1].isalnum()
         return match[1] if raised or bracketed or _NOTEREF.search(telling) else ""
 
@@ -148,7 +176,13 @@ class _HtmlReader:
             text = self._load(name) if self._load and not re.search(r"[/\\:?]", name) else ""
             root = parse(text) if text else None
             self._others[name] = (
-                {} if root is None else {str(element.get("id")): element for element in root.iter() if isinstance(element.tag, str) and element.get("id")}
+                {}
+                if root is None
+                else {
+                    str(element.get("id")): element
+                    for element in root.iter()
+                    if isinstance(element.tag, str) and element.get("id")
+                }
             )
         return self._others[name].get(anchor)
 
@@ -170,7 +204,7 @@ class _HtmlReader:
         """Return the content of ``element`` as blocks; loose words become paragraphs."""
         blocks: list[Block] = []
         loose: list[Run] = [Run(text=element.text or "")]
-        line = element.sourceline or 0
+        line = line_of(element)
         for child in element:
             if isinstance(child.tag, str) and child not in self._targets and not hidden(child):
                 if _is_block(child):
@@ -178,13 +212,13 @@ class _HtmlReader:
                     loose = []
                     blocks += self._block(child)
                 else:
-                    line = line if loose else (child.sourceline or line)
+                    line = line if loose else (line_of(child) or line)
                     loose += self._inline(child, frozenset(), "")
             loose.append(Run(text=child.tail or ""))
         return blocks + _paragraphs(loose, line)
 
     def _block(self, element: _Element) -> list[Block]:
-        tag, line = str(element.tag), element.sourceline or 0
+        tag, line = str(element.tag), line_of(element)
         if re.fullmatch(r"h[1-6]", tag):
             runs = _collapse(self._inline_children(element, frozenset(), ""))
             return [Block(kind="heading", level=int(tag[1]), line=line, runs=runs)] if runs else []
@@ -192,7 +226,11 @@ class _HtmlReader:
             return self._list(element, line)
         if tag == "blockquote":
             children = self._children(element)
-            return [_with_attribution(Block(kind="quote", info="marked", line=line, children=children), "")] if children else []
+            return (
+                [_with_attribution(Block(kind="quote", info="marked", line=line, children=children), "")]
+                if children
+                else []
+            )
         if tag == "figure":
             return self._figure(element)
         if tag == "pre":
@@ -217,10 +255,14 @@ class _HtmlReader:
             if isinstance(child.tag, str) and child not in self._targets and not hidden(child):
                 children = self._children(child) if child.tag == "li" else self._block(child)
                 if children:
-                    items.append(Block(kind="item", line=child.sourceline or line, children=children))
+                    items.append(Block(kind="item", line=line_of(child) or line, children=children))
         start = str(element.get("start") or "1")
         level = int(start) if start.isdigit() else 1
-        return [Block(kind="list", info="ordered" if element.tag == "ol" else "", level=level, line=line, children=items)] if items else []
+        return (
+            [Block(kind="list", info="ordered" if element.tag == "ol" else "", level=level, line=line, children=items)]
+            if items
+            else []
+        )
 
     def _figure(self, element: _Element) -> list[Block]:
         caption = element.find(".//figcaption")
@@ -235,14 +277,21 @@ class _HtmlReader:
         nested = element.find(".//table") is not None
         rows = [row for row in element.iter("tr") if not hidden(row)]
         cells = [[cell for cell in row if cell.tag in ("td", "th") and not hidden(cell)] for row in rows]
-        layout = nested or max((len(row) for row in cells), default=0) < 2 or any(cell.find(".//p") is not None and len(row) < 2 for row in cells for cell in row)
+        layout = (
+            nested
+            or max((len(row) for row in cells), default=0) < 2
+            or any(cell.find(".//p") is not None and len(row) < 2 for row in cells for cell in row)
+        )
         caption = [block for child in element.iterchildren("caption") for block in self._children(child)]
         if layout or any(_is_blocky(cell) for row in cells for cell in row):
             return caption + [block for row in cells for cell in row for block in self._children(cell)]
-        table = Block(kind="table", line=element.sourceline or 0)
+        table = Block(kind="table", line=line_of(element))
         for row in cells:
             info = "head" if row and all(cell.tag == "th" for cell in row) else ""
-            made = [Block(kind="cell", line=cell.sourceline or 0, runs=_collapse(self._inline_children(cell, frozenset(), ""))) for cell in row]
+            made = [
+                Block(kind="cell", line=line_of(cell), runs=_collapse(self._inline_children(cell, frozenset(), "")))
+                for cell in row
+            ]
             if any(cell.runs for cell in made):
                 table.children.append(Block(kind="row", line=made[0].line, info=info, children=made))
         return caption + ([table] if table.children else [])
@@ -263,15 +312,29 @@ class _HtmlReader:
             return [Run(text="\u000b")]
         if tag == "img":
             source = str(element.get("src") or element.get("data-src") or "")
-            return [Run(text=squeeze(element.get("alt") or ""), image=source, href=href)] if source and not source.startswith("data:") else []
+            return (
+                [Run(text=squeeze(element.get("alt") or ""), image=source, href=href)]
+                if source and not source.startswith("data:")
+                else []
+            )
         if tag == "a":
             return self._link(element, styles, href)
         if tag == "q":
-            return [Run(text="“", styles=styles), *self._inline_children(element, styles, href), Run(text="”", styles=styles)]
+            return [
+                Run(text="“", styles=styles),
+                *self._inline_children(element, styles, href),
+                Run(text="”", styles=styles),
+            ]
         if tag in _STYLES:
             styles |= {_STYLES[tag]}
         if tag == "math":
-            return [Run(text=str(element.get("alttext") or squeeze("".join(map(str, element.itertext())))), styles=styles, href=href)]
+            return [
+                Run(
+                    text=str(element.get("alttext") or squeeze("".join(map(str, element.itertext())))),
+                    styles=styles,
+                    href=href,
+                )
+            ]
         return self._inline_children(element, styles, href)
 
     def _link(self, element: _Element, styles: frozenset[str], href: str) -> list[Run]:
@@ -281,12 +344,13 @@ class _HtmlReader:
             return [Run(text=self._mark_label(element), note=key)]
         if _is_backlink(element) and self._leads_back(address):
             return []
-        inner = self._inline_children(element, styles, address or href)
-        return inner
+        return self._inline_children(element, styles, address or href)
 
     def _leads_back(self, address: str) -> bool:
         name, _, anchor = address.partition("#")
-        return bool(anchor) and (bool(name) or anchor in self._ids or bool(re.search(r"ref|back|src", anchor, re.IGNORECASE)))
+        return bool(anchor) and (
+            bool(name) or anchor in self._ids or bool(re.search(r"ref|back|src", anchor, re.IGNORECASE))
+        )
 
 
 def _is_backlink(link: _Element) -> bool:
@@ -295,7 +359,10 @@ def _is_backlink(link: _Element) -> bool:
     if "#" not in href:
         return False
     words = squeeze("".join(str(piece) for piece in link.itertext()))
-    telling = " ".join(str(link.get(key) or "") for key in ("class", "role", "rev", "{http://www.idpf.org/2007/ops}type", "epub:type", "aria-label"))
+    telling = " ".join(
+        str(link.get(key) or "")
+        for key in ("class", "role", "rev", "{http://www.idpf.org/2007/ops}type", "epub:type", "aria-label")
+    )
     if _BACKLINK_CLASS.search(telling):
         return True
     arrow = bool(re.search(r"[↩⏎↑^⬆⮌←]", words)) and len(words) < 5
@@ -306,13 +373,25 @@ def _is_backlink(link: _Element) -> bool:
 def _note_element(target: _Element) -> _Element | None:
     """Return the element that holds the whole note whose anchor is ``target``."""
     element: _Element | None = target
-    while element is not None and element.tag not in ("li", "dd", "p", "div", "aside", "tr", "section", "td", "blockquote"):
+    while element is not None and element.tag not in (
+        "li",
+        "dd",
+        "p",
+        "div",
+        "aside",
+        "tr",
+        "section",
+        "td",
+        "blockquote",
+    ):
         element = element.getparent()
     if element is None or element.tag in ("body", "html"):
         return None
     if element.tag == "p":
         parent = element.getparent()
-        if parent is not None and parent.tag in ("li", "dd", "aside") or (parent is not None and parent.tag == "div" and _first(parent) is element and _holds_note(parent)):
+        if (parent is not None and parent.tag in ("li", "dd", "aside")) or (
+            parent is not None and parent.tag == "div" and _first(parent) is element and _holds_note(parent)
+        ):
             element = parent
     words = squeeze("".join(str(piece) for piece in element.itertext()))
     too_much = len(words) > 8000 or len(element.findall(".//p")) > 12
@@ -324,7 +403,10 @@ def _first(element: _Element) -> _Element | None:
 
 
 def _holds_note(element: _Element) -> bool:
-    return bool(re.search(r"note|ftn|edn|fn", f"{element.get('id') or ''} {element.get('class') or ''}", re.IGNORECASE)) and len(element) < 6
+    return (
+        bool(re.search(r"note|ftn|edn|fn", f"{element.get('id') or ''} {element.get('class') or ''}", re.IGNORECASE))
+        and len(element) < 6
+    )
 
 
 def _without_label(blocks: list[Block], label: str) -> list[Block]:
@@ -347,11 +429,17 @@ def _without_label(blocks: list[Block], label: str) -> list[Block]:
 def _is_block(element: _Element) -> bool:
     if element.tag in _BLOCKS:
         return True
-    return any(isinstance(child.tag, str) and (child.tag in _BLOCKS) for child in element.iterdescendants()) and element.tag not in ("a", "sup")
+    return any(
+        isinstance(child.tag, str) and (child.tag in _BLOCKS) for child in element.iterdescendants()
+    ) and element.tag not in ("a", "sup")
 
 
 def _is_blocky(cell: _Element) -> bool:
-    return any(child.tag in ("p", "ul", "ol", "blockquote", "h2", "h3", "h4", "table") for child in cell.iterdescendants() if isinstance(child.tag, str))
+    return any(
+        child.tag in ("p", "ul", "ol", "blockquote", "h2", "h3", "h4", "table")
+        for child in cell.iterdescendants()
+        if isinstance(child.tag, str)
+    )
 
 
 def _collapse(runs: Iterable[Run]) -> list[Run]:
@@ -408,6 +496,3 @@ def _with_attribution(quote: Block, words: str) -> Block:
     """Take a last line ``- Name`` or ``<cite>`` as the attribution of a quotation."""
     quote.attribution = words
     return quote
-
-
-__all__ = ["HIDDEN", "parse", "read_fragment", "read_html"]

@@ -19,7 +19,9 @@ Inline = Callable[[str], list[Run]]
 
 _UNDERSCORED = re.compile(r"(?<![\w_])_(?=\S)([^_]{1,600}?)(?<=\S)_(?![\w_])")
 _STYLES = {"em": "em", "strong": "strong", "s": "strike"}
-_LINKED_NOTE = re.compile(r"(?:^|#)_?(?:e?d?ftn|edn|fn|fnref|footnote|endnote|note|cite_note|sdfootnote)[\w.:-]*$", re.IGNORECASE)
+_LINKED_NOTE = re.compile(
+    r"(?:^|#)_?(?:e?d?ftn|edn|fn|fnref|footnote|endnote|note|cite_note|sdfootnote)[\w.:-]*$", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"^\[?\s*([\w*†‡§]{1,6})\s*\]?$")
 _TRAILING = ".,;:!?'\"”’»)]}>*_"
 
@@ -121,9 +123,17 @@ def _tag(tag: str, styles: list[str], runs: list[Run]) -> None:
     match = re.match(r"<(/?)(\w+)", tag)
     if not match:
         return
-    name = {"sup": "sup", "sub": "sub", "i": "em", "em": "em", "b": "strong", "strong": "strong", "cite": "em", "code": "code", "s": "strike"}.get(
-        match[2].lower()
-    )
+    name = {
+        "sup": "sup",
+        "sub": "sub",
+        "i": "em",
+        "em": "em",
+        "b": "strong",
+        "strong": "strong",
+        "cite": "em",
+        "code": "code",
+        "s": "strike",
+    }.get(match[2].lower())
     if match[2].lower() == "br":
         runs.append(Run(text="\n", styles=frozenset(styles)))
     elif match[2].lower() == "img":

@@ -6,7 +6,19 @@ import re
 import unicodedata
 from collections import Counter
 
-_SCRIPTS = {"HEBREW": "he", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi", "ARMENIAN": "hy", "GEORGIAN": "ka", "BENGALI": "bn", "TAMIL": "ta"}
+_SCRIPTS = {
+    "HEBREW": "he",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "GREEK": "el",
+    "THAI": "th",
+    "DEVANAGARI": "hi",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "BENGALI": "bn",
+    "TAMIL": "ta",
+}
 _COMMON = {
     "en": "the of and to in that is was for with as on by at from it his which this be are not have has were their",
     "de": "der die das und ist nicht ein eine von mit zu den des im auf für sich dem auch es wird als werden sind haben",
@@ -19,8 +31,16 @@ _COMMON = {
     "pl": "i w na z się nie do to że jest o jak za od po przez ale co tym już",
     "tr": "ve bir bu da de için ile olarak olan gibi daha çok kadar ne ama sonra ki",
 }
-_CYRILLIC = {"ru": "и в не на что с он как его но это по из у за от так же для", "uk": "і в на що не з до та як є це від у за про для його", "bg": "на и да се за от в че с е не са по като"}
-_ARABIC = {"ar": "في من على إلى أن عن مع هذا التي الذي ما لا كان هو", "fa": "در از به که این را با است برای آن می های", "ur": "کے کی میں ہے اور کا سے کو نے پر"}
+_CYRILLIC = {
+    "ru": "и в не на что с он как его но это по из у за от так же для",
+    "uk": "і в на що не з до та як є це від у за про для його",
+    "bg": "на и да се за от в че с е не са по като",
+}
+_ARABIC = {
+    "ar": "في من على إلى أن عن مع هذا التي الذي ما لا كان هو",
+    "fa": "در از به که این را با است برای آن می های",
+    "ur": "کے کی میں ہے اور کا سے کو نے پر",
+}
 
 
 def detect_language(text: str) -> tuple[str, bool]:
@@ -45,6 +65,9 @@ def detect_language(text: str) -> tuple[str, bool]:
 def _by_words(sample: str, tables: dict[str, str]) -> tuple[str, bool]:
     words = Counter(re.findall(r"[^\W\d_]+", sample.casefold()))
     total = sum(words.values()) or 1
-    scores = sorted(((sum(words[word] for word in common.split()) / total, language) for language, common in tables.items()), reverse=True)
+    scores = sorted(
+        ((sum(words[word] for word in common.split()) / total, language) for language, common in tables.items()),
+        reverse=True,
+    )
     best, second = scores[0], scores[1]
     return (best[1], best[0] > 0.12 and best[0] > second[0] * 1.3) if best[0] > 0.04 else ("", False)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.words import BYLINE, INTRODUCING, NOTE_HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OPENING = "\"“„«‹‘'「『"
 CLOSING = "\"”“»›’'」』"
 _MARK_TAIL = r"(?:\s*(?:\[\^?[\w*†‡§ -]{1,20}\]|\(\d{1,3}\)|[¹²³⁰-⁹]+))*"
 SENTENCE_END = re.compile(rf"[.?!…。！？؟:][\"”»’')\]]*{_MARK_TAIL}[.]?\s*$")
 _MARK_END = re.compile(r"(?:\[\^?\d{1,3}\]|\(\d{1,3}\))\s*$")
-_DATE_LINE = re.compile(r"^(?:\w+,?\s+)?(?:\w{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}\.?\s+\w{3,12}\.?,?)\s+\d{4}$")
+_DATE_LINE = re.compile(
+    r"^(?:\w+,?\s+)?(?:\w{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}\.?\s+\w{3,12}\.?,?)\s+\d{4}$"
+)
 _FROM_LINE = re.compile(r"^from(?:\s+\S.{0,60})?$", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
     "the of and a an in with has have had is are was were to by for from on at as or that which who its his her their this these "
@@ -141,7 +147,7 @@ def _split_by_width(group: Sequence[Line], width: int) -> list[list[Line]]:
     _break_quotations(group, breaks)
     _break_headings(group, breaks, width)
     ordered = [*sorted(breaks), len(group)]
-    return [list(group[start:end]) for start, end in zip(ordered, ordered[1:], strict=False) if start < end]
+    return [list(group[start:end]) for start, end in itertools.pairwise(ordered) if start < end]
 
 
 def _ends_paragraph(group: Sequence[Line], position: int, width: int) -> bool:
@@ -197,7 +203,12 @@ def _break_headings(group: Sequence[Line], breaks: set[int], width: int) -> None
             text = " ".join(line.words for line in part)
             if any(start in breaks for start in range(position + 1, position + extent)):
                 break
-            if len(part) == extent and looks_like_heading(text, width) and following[:1].isupper() and len(following) >= 30:
+            if (
+                len(part) == extent
+                and looks_like_heading(text, width)
+                and following[:1].isupper()
+                and len(following) >= 30
+            ):
                 breaks.add(position + extent)
                 break
 
@@ -209,6 +220,6 @@ def looks_like_heading(text: str, width: int = 75) -> bool:
         return False
     if text[-1] in ".,;:!?\"”')]-" or not (text[0].isupper() or text[0].isdigit()):
         return False
-    if words[-1].lower() in _FUNCTION_WORDS or any(mark in text for mark in ("http", "@", "\"", "“", "[", "...")):
+    if words[-1].lower() in _FUNCTION_WORDS or any(mark in text for mark in ("http", "@", '"', "“", "[", "...")):
         return False
     return not is_header_line(text) and not NOTE_HEADING.match(text)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.lines import Line, percentile
 from sphinx_annot.importing.words import BACK, NOTE_HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LABEL = (
     r"(?:\[\^?(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[a-zA-Z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4})\]\s*[:.]?"
@@ -17,10 +20,13 @@ _LABEL = (
 )
 _ANY_NOTE = re.compile(rf"^\s*(?:[-*]\s+)?\**{_LABEL}\**(?=\S|$)")
 _BARE_NOTE = re.compile(r"^\s*(?P<plain>\d{1,4})\s+(?=\S)")
-_SQUARE_NOTE = re.compile(r"^\s{0,3}\\?\[(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\\?\]\s*[:.]?\s*(?=\S)")
+_SQUARE_NOTE = re.compile(
+    r"^\s{0,3}\\?\[(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\\?\]\s*[:.]?\s*(?=\S)"
+)
 _LABEL_ALONE = re.compile(r"^\s{0,3}\[(?P<square>\d{1,4})\]\s*$")
 _FOOTNOTE_OPEN = re.compile(
-    r"^\s*\[(?:Footnote|Note|Fußnote|Fussnote|Anmerkung|Nota|Note de bas de page|Сноска|Примечание)\s+(?P<label>[\w*†‡§]{1,6})\s*[:.]\s*", re.IGNORECASE
+    r"^\s*\[(?:Footnote|Note|Fußnote|Fussnote|Anmerkung|Nota|Note de bas de page|Сноска|Примечание)\s+(?P<label>[\w*†‡§]{1,6})\s*[:.]\s*",
+    re.IGNORECASE,
 )
 _UNLABELLED_OPEN = re.compile(r"^\s*\[(?:Footnote|Sidenote|Fußnote)\s*:\s*", re.IGNORECASE)
 _SYMBOL_NOTE = re.compile(r"^\s*(?P<symbol>\*{1,3}|†{1,2}|‡{1,2}|§|¶|\\\*)\s?(?=[\w\"“‘_(])")
@@ -79,7 +85,9 @@ def _definition_end(lines: Sequence[Line], position: int) -> int:
         line = lines[position]
         if not line.words:
             blank = True
-        elif line.indent >= 2 or (not blank and not _DEFINITION.match(line.text) and not line.text.startswith(("#", ">", "```"))):
+        elif line.indent >= 2 or (
+            not blank and not _DEFINITION.match(line.text) and not line.text.startswith(("#", ">", "```"))
+        ):
             end = position + 1
         else:
             break
@@ -294,7 +302,13 @@ def _scattered_end(lines: Sequence[Line], position: int, width: int) -> int:
             end += 1
         return end
     hanging = end > position + 1 and lines[position + 1].indent >= 3
-    while hanging and end + 1 < len(lines) and not lines[end].words and lines[end + 1].words and lines[end + 1].indent >= 3:
+    while (
+        hanging
+        and end + 1 < len(lines)
+        and not lines[end].words
+        and lines[end + 1].words
+        and lines[end + 1].indent >= 3
+    ):
         end += 1
         while end < len(lines) and lines[end].words:
             end += 1
@@ -309,7 +323,9 @@ def symbols(lines: Sequence[Line], *, escaped: bool = False) -> Extract:
     result = Extract(list(lines))
     pending: dict[str, int] = {}
     for position, line in enumerate(lines):
-        match = _SYMBOL_NOTE.match(line.text) if line.words and (position == 0 or not lines[position - 1].words) else None
+        match = (
+            _SYMBOL_NOTE.match(line.text) if line.words and (position == 0 or not lines[position - 1].words) else None
+        )
         if match and escaped and match["symbol"].startswith("*"):
             match = None
         symbol = match["symbol"].lstrip("\\") if match else ""

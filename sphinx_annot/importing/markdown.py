@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx_annot.importing.article import Block, Doubt, Draft, FoundNote, Mend, Run
 from sphinx_annot.importing.inline import link_addresses, markdown_inline, runs_of_tokens
-from sphinx_annot.importing.lines import Line, Shape, chunks, is_ragged, looks_like_heading, number_lines, shape_of, split_ragged
+from sphinx_annot.importing.lines import (
+    Line,
+    Shape,
+    chunks,
+    is_ragged,
+    looks_like_heading,
+    number_lines,
+    shape_of,
+    split_ragged,
+)
 from sphinx_annot.importing.listed import RawNote, bracketed, definitions, note_region, scattered, symbols
 from sphinx_annot.importing.words import SEPARATOR
 from sphinx_annot.importing.wrapped import Joiner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
@@ -27,7 +37,9 @@ _KNOWN_FIELDS = frozenset(
 )
 _ATX = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _BULLET_ALONE = re.compile(r"^\s*[-*•]\s*$")
-_MARKDOWN = re.compile(r"\]\((?:#|https?:|/|\w)[^)\n]*\)|^#{1,6} \S|\*\*[^*\n]+\*\*|^\[\^[^\]]+\]:|^> \S|^```", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"\]\((?:#|https?:|/|\w)[^)\n]*\)|^#{1,6} \S|\*\*[^*\n]+\*\*|^\[\^[^\]]+\]:|^> \S|^```", re.MULTILINE
+)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -39,14 +51,24 @@ def read_markdown(text: str) -> Draft:
     """Return the draft of a Markdown text."""
     meta, body, skipped = _front_matter(text)
     unknown = [key for key in meta if key not in _KNOWN_FIELDS]
-    doubts = [Doubt(line=1, message=f'the front matter field "{key}" has no place in an edition: "{" ".join(meta[key])[:200]}"') for key in unknown]
+    doubts = [
+        Doubt(
+            line=1, message=f'the front matter field "{key}" has no place in an edition: "{" ".join(meta[key])[:200]}"'
+        )
+        for key in unknown
+    ]
     lines = [Line(line.number + skipped, line.text) for line in number_lines(body)]
     mends: list[Mend] = []
     lines = _repair_lines(lines, mends)
     found = definitions(lines)
     raw = list(found.notes)
     rest = found.lines
-    for step in (bracketed, note_region, lambda lines: scattered(lines, body), lambda lines: symbols(lines, escaped=True)):
+    for step in (
+        bracketed,
+        note_region,
+        lambda lines: scattered(lines, body),
+        lambda lines: symbols(lines, escaped=True),
+    ):
         extract = step(rest)
         rest = extract.lines
         raw += extract.notes
@@ -75,7 +97,11 @@ def _front_matter(text: str) -> tuple[dict[str, list[str]], str, int]:
         return {}, text, 0
     values = _load_yaml(found[1]) if match else _load_toml(found[1])
     if not values and found[1].strip():
-        values = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in found[1].split("\n")) if value.strip()}
+        values = {
+            key.strip(): value.strip()
+            for key, _, value in (line.partition(":") for line in found[1].split("\n"))
+            if value.strip()
+        }
     return {str(key).lower(): _texts(value) for key, value in values.items()}, text[found.end() :], found[0].count("\n")
 
 
@@ -121,11 +147,26 @@ def _repair_lines(lines: Sequence[Line], mends: list[Mend]) -> list[Line]:
             result.append(line)
         elif line.words in ("*", "-", "•") and not following.words and (not result or not result[-1].words):
             result.append(Line(line.number, f"\\{line.words}" if line.words != "•" else "•"))
-        elif _BULLET_ALONE.match(line.text) and following.words and not _BULLET_ALONE.match(following.text) and result and not SEPARATOR.match(line.words * 2):
+        elif (
+            _BULLET_ALONE.match(line.text)
+            and following.words
+            and not _BULLET_ALONE.match(following.text)
+            and result
+            and not SEPARATOR.match(line.words * 2)
+        ):
             result.append(line)
-        elif _BULLET_ALONE.match(line.text) and following.words and not following.text.startswith(("#", ">", "-")) and _lone_bullet(lines, position):
+        elif (
+            _BULLET_ALONE.match(line.text)
+            and following.words
+            and not following.text.startswith(("#", ">", "-"))
+            and _lone_bullet(lines, position)
+        ):
             end = _bullet_end(lines, position + 1)
-            result += [Line(line.number, ""), Line(line.number, "- " + " ".join(item.words for item in lines[position + 1 : end])), Line(line.number, "")]
+            result += [
+                Line(line.number, ""),
+                Line(line.number, "- " + " ".join(item.words for item in lines[position + 1 : end])),
+                Line(line.number, ""),
+            ]
             position = end - 1
         elif not titled and _ATX.match(line.text) and _goes_on(line, following, lines[position + 2 : position + 3]):
             mends.append(Mend(kind="title-join", line=line.number, before=line.words, then=following.words))
@@ -153,7 +194,17 @@ def _bullet_end(lines: Sequence[Line], position: int) -> int:
 
 def _goes_on(line: Line, following: Line, beyond: Sequence[Line]) -> bool:
     words = line.words
-    open_end = words.endswith((",", "-", "–", "—", ":")) or words.lower().rsplit(None, 1)[-1] in ("and", "of", "the", "in", "for", "to", "und", "der", "de")
+    open_end = words.endswith((",", "-", "–", "—", ":")) or words.lower().rsplit(None, 1)[-1] in (
+        "and",
+        "of",
+        "the",
+        "in",
+        "for",
+        "to",
+        "und",
+        "der",
+        "de",
+    )
     return bool(following.words) and len(following.words) < 80 and open_end and not (beyond and beyond[0].words)
 
 
@@ -188,7 +239,7 @@ class _MarkdownReader:
         blocks: list[Block] = []
         position = start
         while position < end:
-            token = tokens[position]
+            tokens[position]
             close = self._close(tokens, position)
             blocks += self._block(tokens, position, close)
             position = close + 1
@@ -222,11 +273,27 @@ class _MarkdownReader:
                 ordered = token.type.startswith("ordered")
                 start = token.attrGet("start")
                 level = int(start) if start is not None else 1
-                return [Block(kind="list", info="ordered" if ordered else "", level=level, line=line, children=self._read(tokens, position + 1, close))]
+                return [
+                    Block(
+                        kind="list",
+                        info="ordered" if ordered else "",
+                        level=level,
+                        line=line,
+                        children=self._read(tokens, position + 1, close),
+                    )
+                ]
             case "list_item_open":
-                return [Block(kind="item", line=line, children=self._read(tokens, position + 1, close) or [Block(kind="paragraph", line=line)])]
+                return [
+                    Block(
+                        kind="item",
+                        line=line,
+                        children=self._read(tokens, position + 1, close) or [Block(kind="paragraph", line=line)],
+                    )
+                ]
             case "fence" | "code_block":
-                return [Block(kind="code", info=token.info.strip(), line=line, runs=[Run(text=token.content.rstrip("\n"))])]
+                return [
+                    Block(kind="code", info=token.info.strip(), line=line, runs=[Run(text=token.content.rstrip("\n"))])
+                ]
             case "hr":
                 return [Block(kind="rule", line=line, runs=[Run(text=token.markup)])]
             case "html_block":
@@ -250,7 +317,9 @@ class _MarkdownReader:
             if len(group) <= 2 and len(lines) > len(group) and looks_like_heading(block.text()):
                 block = Block(kind="heading", level=2, line=block.line, runs=block.runs, info="guessed")
             elif opens_lines(group):
-                block = Block(kind="verse", line=block.line, runs=markdown_inline("\\\n".join(line.words for line in group)))
+                block = Block(
+                    kind="verse", line=block.line, runs=markdown_inline("\\\n".join(line.words for line in group))
+                )
             blocks.append(block)
         return _keep_headings(blocks)
 
@@ -258,7 +327,9 @@ class _MarkdownReader:
         """One paragraph; words broken at line ends are joined only where nothing but wrapping parts the lines."""
         plain = inline.content
         if "\n" in plain and re.search(r"\w-\n", plain) and "`" not in plain:
-            return markdown_inline(self._join([Line(line.number, part) for line, part in zip(lines, plain.split("\n"), strict=False)]))
+            return markdown_inline(
+                self._join([Line(line.number, part) for line, part in zip(lines, plain.split("\n"), strict=False)])
+            )
         return link_addresses(runs_of_tokens(inline.children or []))
 
     def _table(self, tokens: list[Token], position: int, close: int, line: int) -> Block:
@@ -276,13 +347,15 @@ class _MarkdownReader:
 
 def opens_lines(group: Sequence[Line]) -> bool:
     """Whether several short lines were kept together as a quotation set in lines."""
-    return len(group) > 1 and group[0].words[:1] in "\"“" and all(len(line.words) < 60 for line in group)
+    return len(group) > 1 and group[0].words[:1] in '"“' and all(len(line.words) < 60 for line in group)
 
 
 def _keep_headings(blocks: list[Block]) -> list[Block]:
     """A guessed heading must have text below it that is no heading."""
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if block.info == "guessed" and (following is None or following.kind == "heading" or following.text()[:1].islower()):
+        if block.info == "guessed" and (
+            following is None or following.kind == "heading" or following.text()[:1].islower()
+        ):
             block.kind = "paragraph"
     return blocks
 

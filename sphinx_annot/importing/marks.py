@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from sphinx_annot.importing.article import Block, Doubt, FoundMark, FoundNote, Run, all_leaves, joined, plain, split_runs, squeeze
+from sphinx_annot.importing.article import (
+    Block,
+    Doubt,
+    FoundMark,
+    FoundNote,
+    Run,
+    all_leaves,
+    joined,
+    plain,
+    split_runs,
+    squeeze,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _ITEM = r"(?:[A-Za-z]?\d{1,4}[a-z]?|[*†‡§‖¶]{1,4}|[a-zA-Z]{1,2}|[ivxlc]{1,6}|(?:note|n|fn|nt)\.? ?\d{1,3}|[٠-٩]{1,4})"
 _PATTERNS: dict[str, re.Pattern[str]] = {
@@ -44,6 +58,7 @@ class MarkFinder:
         for index, note in enumerate(notes):
             self._by_label[fold_label(note.label)].append(index)
         self._used: dict[str, int] = defaultdict(int)
+        self._totals: dict[str, int] = defaultdict(int)
         self.marks: list[FoundMark] = []
         self.doubts: list[Doubt] = []
 
@@ -54,7 +69,6 @@ class MarkFinder:
         by_leaf: dict[int, list[_Candidate]] = defaultdict(list)
         for candidate in accepted:
             by_leaf[candidate.leaf].append(candidate)
-        self._totals = defaultdict(int)
         for candidate in accepted:
             for label in candidate.labels:
                 self._totals[fold_label(label)] += 1
@@ -89,7 +103,9 @@ class MarkFinder:
     def _accept(self, found: list[_Candidate]) -> list[_Candidate]:
         known = set(self._by_label)
         accepted = [item for item in found if item.style == "caret"]
-        covered = {fold_label(label) for item in accepted for label in item.labels} | {fold_label(self._notes[self._by_key[key]].label) for key in self._linked()}
+        covered = {fold_label(label) for item in accepted for label in item.labels} | {
+            fold_label(self._notes[self._by_key[key]].label) for key in self._linked()
+        }
         for style in ("square", "sup", "super", "symbol", "round"):
             items = [item for item in found if item.style == style]
             fitting = [item for item in items if all(fold_label(label) in known for label in item.labels)]
@@ -109,7 +125,9 @@ class MarkFinder:
     def _enough(self, style: str, new: set[str], wanted: set[str]) -> bool:
         """Round brackets, symbols and raised figures mean many things; they need most of the notes."""
         if style == "square":
-            return any(any(char.isdigit() or not char.isalnum() for char in label) for label in new) or len(new) * 2 >= len(wanted)
+            return any(any(char.isdigit() or not char.isalnum() for char in label) for label in new) or len(
+                new
+            ) * 2 >= len(wanted)
         return len(new) * 2 >= len(wanted)
 
     def _with_gaps(self, style: str, items: list[_Candidate], fitting: list[_Candidate]) -> list[_Candidate]:
@@ -122,9 +140,27 @@ class MarkFinder:
         for position, item in enumerate(items):
             if id(item) in ids or not all(label.isdigit() for label in item.labels):
                 continue
-            before = next((int(other.labels[-1]) for other in reversed(items[:position]) if id(other) in ids and other.labels[-1].isdigit()), 0)
-            after = next((int(other.labels[0]) for other in items[position + 1 :] if id(other) in ids and other.labels[0].isdigit()), before + 3)
-            if before < int(item.labels[0]) < after and after - before <= 4 and str(int(item.labels[0])) == item.labels[0]:
+            before = next(
+                (
+                    int(other.labels[-1])
+                    for other in reversed(items[:position])
+                    if id(other) in ids and other.labels[-1].isdigit()
+                ),
+                0,
+            )
+            after = next(
+                (
+                    int(other.labels[0])
+                    for other in items[position + 1 :]
+                    if id(other) in ids and other.labels[0].isdigit()
+                ),
+                before + 3,
+            )
+            if (
+                before < int(item.labels[0]) < after
+                and after - before <= 4
+                and str(int(item.labels[0])) == item.labels[0]
+            ):
                 chosen.append(item)
         return chosen
 
@@ -135,7 +171,11 @@ class MarkFinder:
             item.labels = [label.lstrip("¬") for label in item.labels]
         if self._notes or accepted:
             return signs
-        series = [item for item in found if item.style == "square" and item.glued and all(label.isdigit() for label in item.labels)]
+        series = [
+            item
+            for item in found
+            if item.style == "square" and item.glued and all(label.isdigit() for label in item.labels)
+        ]
         numbers = list(dict.fromkeys(int(label) for item in series for label in item.labels))
         return signs + (series if len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1)) else [])
 
@@ -154,7 +194,16 @@ class MarkFinder:
                 note = self._by_key[run.note] if run.note in self._by_key else self._pair(run.text, leaf.line)
                 words = squeeze(f"{before} {so_far}")
                 runs[index] = replace(run, note="", mark=len(self.marks), styles=run.styles)
-                self.marks.append(FoundMark(label=run.text, note=note, after=words[-_AFTER:], line=leaf.line, native=native, printed=run.printed or run.text))
+                self.marks.append(
+                    FoundMark(
+                        label=run.text,
+                        note=note,
+                        after=words[-_AFTER:],
+                        line=leaf.line,
+                        native=native,
+                        printed=run.printed or run.text,
+                    )
+                )
                 if note < 0:
                     self.doubts.append(Doubt(line=leaf.line, message=f'the mark "{run.text}" leads to no note'))
             elif not run.image:
@@ -165,7 +214,12 @@ class MarkFinder:
     def _replacement(item: _Candidate, text: str) -> list[Run]:
         surface = text[item.start : item.end].replace("\\", "")
         return [
-            Run(text=label, note=f"?{item.style}", printed=surface if len(item.labels) == 1 else f"{surface[0]}{label}{surface[-1]}") for label in item.labels
+            Run(
+                text=label,
+                note=f"?{item.style}",
+                printed=surface if len(item.labels) == 1 else f"{surface[0]}{label}{surface[-1]}",
+            )
+            for label in item.labels
         ]
 
     def _pair(self, label: str, line: int) -> int:

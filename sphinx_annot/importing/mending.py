@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import Block, FoundNote, Mend, Run, all_leaves, plain, squeeze
 from sphinx_annot.importing.inline import find_addresses, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ENDS = re.compile(r"[.?!:;…。！？؟\"”»’)\]*—–-]\s*$")
 _FRAGMENT = re.compile(r"^[\w%./?&=~#+-]{2,120}$")
@@ -19,7 +23,12 @@ def unlink_dead(blocks: Sequence[Block], notes: Sequence[FoundNote], mends: list
     dead: dict[str, list[int]] = {}
     for leaf in [*all_leaves(blocks), *(leaf for note in notes for leaf in all_leaves(note.blocks))]:
         for index, run in enumerate(leaf.runs):
-            if run.href in ("#", "javascript:void(0)", "javascript:;", "javascript:void(0);") or run.href.lower().startswith("javascript:"):
+            if run.href in (
+                "#",
+                "javascript:void(0)",
+                "javascript:;",
+                "javascript:void(0);",
+            ) or run.href.lower().startswith("javascript:"):
                 leaf.runs[index] = replace(run, href="")
                 if run.text.strip():
                     dead.setdefault(squeeze(run.text), []).append(leaf.line)
@@ -31,8 +40,10 @@ def unlink_dead(blocks: Sequence[Block], notes: Sequence[FoundNote], mends: list
 def join_addresses(notes: Sequence[FoundNote], mends: list[Mend]) -> None:
     """Join addresses of notes that were cut in two; done before dead links are unlinked."""
     for note in notes:
-        runs: list[tuple[Block, int]] = [(leaf, index) for leaf in all_leaves(note.blocks) for index, run in enumerate(leaf.runs) if run.text.strip()]
-        for (leaf, index), (other, place) in zip(runs, runs[1:], strict=False):
+        runs: list[tuple[Block, int]] = [
+            (leaf, index) for leaf in all_leaves(note.blocks) for index, run in enumerate(leaf.runs) if run.text.strip()
+        ]
+        for (leaf, index), (other, place) in itertools.pairwise(runs):
             address, rest = leaf.runs[index], other.runs[place]
             if not address.href.startswith("http") or "://" not in address.text:
                 continue
@@ -58,7 +69,11 @@ def _joined(address: Run, rest: Run, same_block: bool) -> tuple[str, str] | None
     if rest.href == "#" and _FRAGMENT.match(words):
         return address.text.rstrip() + words, ""
     cut = address.text.rstrip()[-1:] in "-/_=&?%." or not same_block
-    urlish = bool(re.search(r"[-/=_%&?]|\.(?:html?|php|pdf|aspx?)$", first)) and bool(_FRAGMENT.match(first)) and not first.startswith("(")
+    urlish = (
+        bool(re.search(r"[-/=_%&?]|\.(?:html?|php|pdf|aspx?)$", first))
+        and bool(_FRAGMENT.match(first))
+        and not first.startswith("(")
+    )
     if cut and urlish and not rest.href and not find_addresses(words) and (same_block is False and not left):
         return address.text.rstrip() + first, left
     return None
@@ -88,7 +103,13 @@ def _tail(text: str, length: int = 50) -> str:
 
 
 def _cut_in_two(before: Block, after: Block) -> bool:
-    if before.kind != "paragraph" or after.kind != "paragraph" or before.part != "body" or after.part != "body" or before.indent != after.indent:
+    if (
+        before.kind != "paragraph"
+        or after.kind != "paragraph"
+        or before.part != "body"
+        or after.part != "body"
+        or before.indent != after.indent
+    ):
         return False
     if after.info == "line":
         return False
@@ -96,7 +117,9 @@ def _cut_in_two(before: Block, after: Block) -> bool:
     if len(first) < 40 or len(second) < 12 or not second[0].islower() or re.match(r"^(?:https?:|www\.)", second):
         return False
     marked = before.runs[-1].mark >= 0 or bool(before.runs[-1].note)
-    return not _ENDS.search(first) and not marked and not first.endswith(",") or first.endswith("-") and not first.endswith(("--", " -"))
+    return (not _ENDS.search(first) and not marked and not first.endswith(",")) or (
+        first.endswith("-") and not first.endswith(("--", " -"))
+    )
 
 
 def drop_doubles(blocks: Sequence[Block], mends: list[Mend]) -> None:

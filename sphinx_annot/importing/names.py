@@ -22,7 +22,9 @@ _THING = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-zа-я])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|No|vs?|Inc|Co|Corp|U\.S|[A-Z])\.\s*$")
-_CITED = re.compile(r"^(?P<cite>.{4,150}?(?:\d+ (?:[A-Z][\w.]*\.?\s?){1,4}(?:2d|3d|4th)? ?\d+|\bat (?:p\.? ?|pp\.? ?|¶ ?)?\d+|§+ ?\d+)[^.;]{0,40}?(?:\([^)]*\d{4}\))?)")
+_CITED = re.compile(
+    r"^(?P<cite>.{4,150}?(?:\d+ (?:[A-Z][\w.]*\.?\s?){1,4}(?:2d|3d|4th)? ?\d+|\bat (?:p\.? ?|pp\.? ?|¶ ?)?\d+|§+ ?\d+)[^.;]{0,40}?(?:\([^)]*\d{4}\))?)"
+)
 
 
 def sentences(text: str) -> list[str]:
@@ -74,7 +76,11 @@ def speaker(introduction: str, names: list[tuple[str, int]]) -> str:
     """Return the name of who speaks according to the sentence that introduces a quotation, or an empty text."""
     if not names:
         return ""
-    according = re.search(r"\b(?:according to|words of|laut|selon|según|secondo|quoted? (?:from|by)|from|by)\s+(?:the\s+)?", introduction, re.IGNORECASE)
+    according = re.search(
+        r"\b(?:according to|words of|laut|selon|según|secondo|quoted? (?:from|by)|from|by)\s+(?:the\s+)?",
+        introduction,
+        re.IGNORECASE,
+    )
     verb = list(INTRODUCING.finditer(introduction))
     if according:
         after = [name for name, start in names if 0 <= start - according.end() <= 4]

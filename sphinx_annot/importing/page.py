@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sphinx_annot.importing.article import squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
-HIDDEN = frozenset("script style noscript template nav form button input select textarea iframe object embed svg canvas audio video head link meta map".split())
+HIDDEN = frozenset(
+    "script style noscript template nav form button input select textarea iframe object embed svg canvas audio video head link meta map".split()
+)
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navbox|navigation|menu|breadcrumbs?|sidebar|share|sharing|sharedaddy|social|addtoany|jp-relatedposts|related|recommend(?:ed|ations)?|comments?|comment-?form|respond|replys?"
     r"|disqus|newsletter|subscribe|subscription|advert(?:isement)?|ads?|promo|banner|cookie|popup|modal|pagination|pager|skip-link|screen-reader-text|sr-only|visually-hidden|mw-editsection|mw-jump-link|toc|noprint"
@@ -20,7 +23,23 @@ _CHROME = re.compile(
     r"|mbox-small|plainlinks-hlist|navbar-mini|stub|rellink|copy-button|headerlink|widget|tagcloud)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_CHROME_IDS = frozenset({"toc", "siteSub", "jump-to-nav", "catlinks", "comments", "respond", "footer", "sidebar", "mw-navigation", "contentSub", "mw-head", "mw-panel", "replys"})
+_CHROME_IDS = frozenset(
+    {
+        "toc",
+        "siteSub",
+        "jump-to-nav",
+        "catlinks",
+        "comments",
+        "respond",
+        "footer",
+        "sidebar",
+        "mw-navigation",
+        "contentSub",
+        "mw-head",
+        "mw-panel",
+        "replys",
+    }
+)
 _MAIN = (
     ".//*[@itemprop='articleBody']",
     ".//*[@id='mw-content-text']",
@@ -34,15 +53,40 @@ _MAIN = (
     ".//*[@role='main']",
 )
 _META = {
-    "author": ("citation_author", "dc.creator", "dcterms.creator", "article:author", "parsely-author", "sailthru.author", "byl", "author"),
+    "author": (
+        "citation_author",
+        "dc.creator",
+        "dcterms.creator",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "author",
+    ),
     "title": ("citation_title", "dc.title", "og:title", "twitter:title", "headline"),
-    "date": ("citation_publication_date", "citation_date", "article:published_time", "dc.date", "dcterms.date", "date", "pubdate", "parsely-pub-date", "datepublished"),
+    "date": (
+        "citation_publication_date",
+        "citation_date",
+        "article:published_time",
+        "dc.date",
+        "dcterms.date",
+        "date",
+        "pubdate",
+        "parsely-pub-date",
+        "datepublished",
+    ),
     "publication": ("citation_journal_title", "og:site_name", "application-name", "dc.publisher"),
     "source_url": ("og:url",),
     "themes": ("article:tag", "keywords", "news_keywords"),
     "description": ("og:description", "description"),
     "copyright": ("dc.rights", "dcterms.rights", "copyright"),
 }
+
+
+def line_of(element: _Element) -> int:
+    """Return the line on which an element begins, 0 if the parser does not know."""
+    line: Any = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def hidden(element: _Element) -> bool:
@@ -53,13 +97,17 @@ def hidden(element: _Element) -> bool:
     style = element.get("style")
     if style and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style):
         return True
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true" and tag not in ("a", "sup"):
+    if element.get("hidden") is not None or (element.get("aria-hidden") == "true" and tag not in ("a", "sup")):
         return True
     role = element.get("role")
     if role in ("navigation", "search", "complementary", "banner") and tag != "body":
         return True
     name = element.get("class")
-    if name and tag not in ("body", "html", "article", "main", "p", "li", "ol", "blockquote", "h1", "h2") and _CHROME.search(name):
+    if (
+        name
+        and tag not in ("body", "html", "article", "main", "p", "li", "ol", "blockquote", "h1", "h2")
+        and _CHROME.search(name)
+    ):
         return True
     return element.get("id") in _CHROME_IDS and tag not in ("body", "html")
 
@@ -70,7 +118,11 @@ def main_part(root: _Element) -> _Element:
     body = root if body is None else body
     whole = _weight(body)
     for path in _MAIN:
-        found = [element for element in body.findall(path) if not _in_chrome(element, body)] if "contains" not in path else _xpath(body, path)
+        found = (
+            [element for element in body.findall(path) if not _in_chrome(element, body)]
+            if "contains" not in path
+            else _xpath(body, path)
+        )
         found = [element for element in found if _weight(element) > max(200, whole * 0.3)]
         if found:
             return _with_notes(max(found, key=_weight), body)
@@ -78,12 +130,16 @@ def main_part(root: _Element) -> _Element:
 
 
 def _xpath(body: _Element, path: str) -> list[_Element]:
-    result = body.xpath(path)
-    return [element for element in result if not _in_chrome(element, body)] if isinstance(result, list) else []
+    result: Any = body.xpath(path)
+    return [element for element in result if not _in_chrome(element, body)]
 
 
 def _in_chrome(element: _Element, body: _Element) -> bool:
-    return any(hidden(parent) for parent in element.iterancestors() if parent is not body and parent.tag not in ("html", "body"))
+    return any(
+        hidden(parent)
+        for parent in element.iterancestors()
+        if parent is not body and parent.tag not in ("html", "body")
+    )
 
 
 def _weight(element: _Element) -> int:
@@ -103,7 +159,12 @@ def _densest(body: _Element) -> _Element:
     element = body
     while True:
         weight = _weight(element)
-        children = [child for child in element if isinstance(child.tag, str) and child.tag in ("div", "section", "article", "main", "td", "table", "tr", "tbody", "center", "font")]
+        children = [
+            child
+            for child in element
+            if isinstance(child.tag, str)
+            and child.tag in ("div", "section", "article", "main", "td", "table", "tr", "tbody", "center", "font")
+        ]
         best = max(children, key=_weight, default=None)
         if best is None or weight == 0 or _weight(best) < weight * 0.85:
             return element
@@ -112,18 +173,32 @@ def _densest(body: _Element) -> _Element:
 
 def _with_notes(part: _Element, body: _Element) -> _Element:
     """Widen the part until the notes that its marks lead to are inside."""
-    inside = {str(element.get("id") or element.get("name") or "") for element in part.iter() if isinstance(element.tag, str)}
+    inside = {
+        str(element.get("id") or element.get("name") or "") for element in part.iter() if isinstance(element.tag, str)
+    }
     wanted = [str(link.get("href"))[1:] for link in part.iter("a") if str(link.get("href") or "").startswith("#")]
-    missing = [name for name in wanted if name and name not in inside and re.search(r"note|ftn|fn|cite|ref", name, re.IGNORECASE)]
+    missing = [
+        name
+        for name in wanted
+        if name and name not in inside and re.search(r"note|ftn|fn|cite|ref", name, re.IGNORECASE)
+    ]
     if not missing:
         return part
-    outer = {str(element.get("id") or element.get("name") or ""): element for element in body.iter() if isinstance(element.tag, str)}
+    outer = {
+        str(element.get("id") or element.get("name") or ""): element
+        for element in body.iter()
+        if isinstance(element.tag, str)
+    }
     while any(name in outer for name in missing) and part is not body:
         parent = part.getparent()
         if parent is None:
             return part
         part = parent
-        inside = {str(element.get("id") or element.get("name") or "") for element in part.iter() if isinstance(element.tag, str)}
+        inside = {
+            str(element.get("id") or element.get("name") or "")
+            for element in part.iter()
+            if isinstance(element.tag, str)
+        }
         missing = [name for name in missing if name not in inside]
     return part
 
@@ -133,11 +208,26 @@ def page_chrome(root: _Element, part: _Element) -> list[tuple[str, str]]:
     body = root.find(".//body")
     result: list[tuple[str, str]] = []
     for element in _outside(root if body is None else body, part):
-        words = squeeze(" ".join(str(piece) for item in element.iter() if isinstance(item.tag, str) and item.tag not in ("script", "style", "noscript") for piece in (item.text or "",)))
+        words = squeeze(
+            " ".join(
+                str(piece)
+                for item in element.iter()
+                if isinstance(item.tag, str) and item.tag not in ("script", "style", "noscript")
+                for piece in (item.text or "",)
+            )
+        )
         name = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
         if not words:
             continue
-        kind = "comment-form" if re.search(r"comment|respond|reply", name) else "nav" if re.search(r"nav|menu|sidebar|widget|pag", name) else "credit" if "footer" in name else "nav"
+        kind = (
+            "comment-form"
+            if re.search(r"comment|respond|reply", name)
+            else "nav"
+            if re.search(r"nav|menu|sidebar|widget|pag", name)
+            else "credit"
+            if "footer" in name
+            else "nav"
+        )
         result.append((kind, words[:80]))
     return result
 
@@ -163,7 +253,13 @@ def metadata(root: _Element) -> dict[str, list[str]]:
     for script in root.iter("script"):
         if "ld+json" in str(script.get("type") or ""):
             _json_ld(script.text or "", meta)
-    tags = [(str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower(), squeeze(str(tag.get("content") or ""))) for tag in root.iter("meta")]
+    tags = [
+        (
+            str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower(),
+            squeeze(str(tag.get("content") or "")),
+        )
+        for tag in root.iter("meta")
+    ]
     for field, names in _META.items():
         for name in names:
             values = [content for key, content in tags if key == name and content]
@@ -174,13 +270,27 @@ def metadata(root: _Element) -> dict[str, list[str]]:
     if title is not None and squeeze("".join(str(piece) for piece in title.itertext())):
         meta["page-title"] = [squeeze("".join(str(piece) for piece in title.itertext()))]
     for link in root.iter("a", "span", "p", "div", "address"):
-        if "author" in (str(link.get("rel") or "").split() or [str(link.get("itemprop") or "")]) and not any(hidden(parent) and parent.tag == "nav" for parent in link.iterancestors()):
+        if "author" in (str(link.get("rel") or "").split() or [str(link.get("itemprop") or "")]) and not any(
+            hidden(parent) and parent.tag == "nav" for parent in link.iterancestors()
+        ):
             words = squeeze("".join(map(str, link.itertext())))
             if 3 < len(words) < 60:
                 meta.setdefault("byline", []).append(words)
-    meta["canonical"] = [str(link.get("href")) for link in root.iter("link") if str(link.get("rel") or "").lower() == "canonical" and link.get("href")]
-    meta["tag-links"] = [squeeze("".join(map(str, link.itertext()))) for link in root.iter("a") if "tag" in str(link.get("rel") or "").split() and "/tag" in str(link.get("href") or "")]
-    meta["license"] = [str(link.get("href")) for link in root.iter("a", "link") if "license" in str(link.get("rel") or "").split() and link.get("href")]
+    meta["canonical"] = [
+        str(link.get("href"))
+        for link in root.iter("link")
+        if str(link.get("rel") or "").lower() == "canonical" and link.get("href")
+    ]
+    meta["tag-links"] = [
+        squeeze("".join(map(str, link.itertext())))
+        for link in root.iter("a")
+        if "tag" in str(link.get("rel") or "").split() and "/tag" in str(link.get("href") or "")
+    ]
+    meta["license"] = [
+        str(link.get("href"))
+        for link in root.iter("a", "link")
+        if "license" in str(link.get("rel") or "").split() and link.get("href")
+    ]
     return {key: values for key, values in meta.items() if values}
 
 
@@ -193,7 +303,14 @@ def _json_ld(text: str, meta: dict[str, list[str]]) -> None:
         kind = str(item.get("@type") or "")
         if not re.search(r"Article|BlogPosting|Report|Posting|NewsArticle|Chapter|Book|CreativeWork", kind):
             continue
-        for field, key in (("title", "headline"), ("author", "author"), ("date", "datePublished"), ("publication", "publisher"), ("source_url", "url"), ("themes", "keywords")):
+        for field, key in (
+            ("title", "headline"),
+            ("author", "author"),
+            ("date", "datePublished"),
+            ("publication", "publisher"),
+            ("source_url", "url"),
+            ("themes", "keywords"),
+        ):
             values = _names(item.get(key))
             if values and field not in meta:
                 meta[field] = values

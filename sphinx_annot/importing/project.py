@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx_annot.formats.markup import markup_writer
-from sphinx_annot.formats.pieces import Piece
 from sphinx_annot.importing.article import Article, ArticleError, Doubt
 from sphinx_annot.importing.edition import Edition, EditionMaker, slug
 from sphinx_annot.importing.report import report_text
 from sphinx_annot.importing.sources import with_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sphinx_annot.formats.pieces import Piece
 
 _SOURCE = re.compile(r"(?:\{annot:source\}|\.\. annot:source::)[ \t]+(\S+)(.*?)(?=\n\s*\n|\n:::|\n```|\Z)", re.DOTALL)
 _URL = re.compile(r"^\s*:url:\s*['\"]?(\S+?)['\"]?\s*$", re.MULTILINE)
@@ -51,7 +55,14 @@ class Written:
 
 
 def write_project(
-    article: Article, folder: Path, given: Path, *, name: str = "", markup: str = "myst", drop_back_matter: bool = False, force: bool = False
+    article: Article,
+    folder: Path,
+    given: Path,
+    *,
+    name: str = "",
+    markup: str = "myst",
+    drop_back_matter: bool = False,
+    force: bool = False,
 ) -> Written:
     """Write ``article`` as a project into ``folder``, or as a document into the project that is there.
 
@@ -61,7 +72,9 @@ def write_project(
     existing = (folder / "conf.py").exists()
     taken = _taken(folder) if existing else _Taken()
     _rename_sources(article, taken)
-    edition = EditionMaker(article, _free_name(slug(name or given.stem) or "article", taken), drop_back_matter=drop_back_matter).make()
+    edition = EditionMaker(
+        article, _free_name(slug(name or given.stem) or "article", taken), drop_back_matter=drop_back_matter
+    ).make()
     edition = _without_known_sources(edition, taken)
     writer = markup_writer(markup)
     files = {f"{document.name}{writer.suffix}": writer.document(document.pieces) for document in edition.documents}
@@ -74,7 +87,9 @@ def write_project(
             files["index.md"] = index_text(edition)
     _write(folder, files, force=force)
     lines = _missing_lines(folder) if existing else []
-    return Written([folder / f"{document.name}{writer.suffix}" for document in edition.documents], folder / report, lines)
+    return Written(
+        [folder / f"{document.name}{writer.suffix}" for document in edition.documents], folder / report, lines
+    )
 
 
 def conf_text(edition: Edition, article: Article) -> str:
@@ -83,7 +98,12 @@ def conf_text(edition: Edition, article: Article) -> str:
     people = ", ".join(article.heading.author)
     rights = re.sub(r"^(?:copyright\s*)?(?:©|\(c\))?\s*", "", article.heading.copyright, flags=re.IGNORECASE)
     language = _LANGUAGES.get(primary, primary) or "en"
-    return CONF.format(title=edition.title, author=people or article.heading.publication or "Anonymous", rights=rights or people or edition.title, language=language)
+    return CONF.format(
+        title=edition.title,
+        author=people or article.heading.publication or "Anonymous",
+        rights=rights or people or edition.title,
+        language=language,
+    )
 
 
 def index_text(edition: Edition) -> str:
@@ -137,7 +157,9 @@ def _rename_sources(article: Article, taken: _Taken) -> None:
 def _without_known_sources(edition: Edition, taken: _Taken) -> Edition:
     known = set(taken.by_url.values())
     for document in edition.documents:
-        document.pieces = [piece for piece in document.pieces if not (piece.info == "annot:source" and piece.id in known)]
+        document.pieces = [
+            piece for piece in document.pieces if not (piece.info == "annot:source" and piece.id in known)
+        ]
     return edition
 
 
@@ -145,13 +167,22 @@ def _copy_images(edition: Edition, origin: Path, folder: Path, article: Article,
     """Copy the images that stand beside the article; one that is missing or elsewhere leaves its alternative text."""
     for address in edition.images:
         source = (origin / address).resolve()
-        inside = source.is_relative_to(origin.resolve()) and source.is_file() and re.fullmatch(r"[\w./ -]+\.(?:png|jpe?g|gif|svg|webp)", address)
+        inside = (
+            source.is_relative_to(origin.resolve())
+            and source.is_file()
+            and re.fullmatch(r"[\w./ -]+\.(?:png|jpe?g|gif|svg|webp)", address)
+        )
         if inside:
             target = folder / address
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
             continue
-        article.doubts.append(Doubt(line=0, message=f'the image "{address[:160]}" does not lie beside the article; its alternative text stands in its place'))
+        article.doubts.append(
+            Doubt(
+                line=0,
+                message=f'the image "{address[:160]}" does not lie beside the article; its alternative text stands in its place',
+            )
+        )
         for document in edition.documents:
             document.pieces = [without_image(piece, address) for piece in document.pieces]
         suffix = ".rst" if any(name.endswith(".rst") for name in files) else ".md"

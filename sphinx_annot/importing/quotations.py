@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sphinx_annot.importing.article import Block, Draft, FoundMark, FoundNote, Mend, Quotation, Run, joined, plain, squeeze
+from sphinx_annot.importing.article import (
+    Block,
+    Draft,
+    FoundMark,
+    FoundNote,
+    Mend,
+    Quotation,
+    Run,
+    joined,
+    plain,
+    squeeze,
+)
 from sphinx_annot.importing.lines import CLOSING, OPENING, opens_quotation, whole_quotation
 from sphinx_annot.importing.names import citation, inner_capitals, names_in, refers_back, sentences, speaker, thing
 from sphinx_annot.importing.words import INTRODUCING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DASHED = re.compile(r"(?:^|[\s.!?”\"’»)\]])(?:--+|—|–|―)\s*(?P<who>[^\W\d_][^\n]{1,110}?)\.?\s*$")
 _LISTED = re.compile(r"^\s*(?:\d{1,3}(?:\s?[-–,]\s?\d{1,3})*[.)]\s|[-•*]\s|\(\w\)\s|[a-z]\)\s)")
@@ -26,7 +40,10 @@ class QuotationFinder:
         self._notes = notes
         self._indents = sum(block.kind == "quote" and block.info == "indented" for block in draft.blocks) > 4
         texts = [block.text() for block in draft.blocks if block.part == "body" and block.kind == "paragraph"]
-        spoken = sum(opens_quotation(text) and not before.endswith((":", ",")) for before, text in zip(["", *texts], texts, strict=False))
+        spoken = sum(
+            opens_quotation(text) and not before.endswith((":", ","))
+            for before, text in zip(["", *texts], texts, strict=False)
+        )
         self._dialogue = spoken > 8 and spoken > len(texts) * 0.12
         self._last, self._last_note = "", -1
         self._inside = frozenset(word for block in draft.blocks for word in inner_capitals(block.text()))
@@ -68,7 +85,12 @@ class QuotationFinder:
         children = blocks[position : position + extent]
         quote = Block(kind="quote", info="quoted", line=block.line, children=list(children))
         extra = self._epigraph(blocks, position + extent, done, quote)
-        self._finish(quote, done, blocks[position + extent + extra : position + extent + extra + 1], quoted=whole_quotation(quote.text()))
+        self._finish(
+            quote,
+            done,
+            blocks[position + extent + extra : position + extent + extra + 1],
+            quoted=whole_quotation(quote.text()),
+        )
         return extent + extra
 
     def _marked(self, blocks: list[Block], position: int, done: list[Block]) -> int:
@@ -79,7 +101,9 @@ class QuotationFinder:
                 child.indent = 0
             return 1
         extra = self._epigraph(blocks, position + 1, done, block) if not block.attribution else 0
-        self._finish(block, done, blocks[position + 1 + extra : position + 2 + extra], quoted=whole_quotation(block.text()))
+        self._finish(
+            block, done, blocks[position + 1 + extra : position + 2 + extra], quoted=whole_quotation(block.text())
+        )
         return 1 + extra
 
     def _finish(self, quote: Block, done: list[Block], following: Sequence[Block], *, quoted: bool) -> None:
@@ -124,7 +148,9 @@ class QuotationFinder:
 
     def _is_introduced(self, done: list[Block]) -> bool:
         before = _before(done)
-        return before.endswith((":", ":-", ":--", ":—")) or (not self._indents and before.endswith((",", ";")) and len(before) > 12)
+        return before.endswith((":", ":-", ":--", ":—")) or (
+            not self._indents and before.endswith((",", ";")) and len(before) > 12
+        )
 
     @staticmethod
     def _at_start(done: list[Block]) -> bool:
@@ -134,7 +160,11 @@ class QuotationFinder:
         """Words after "X puts it:" that run up to a mark, where a text has lost its quotation marks and indents."""
         block = blocks[position]
         before = _before(done)
-        if block.kind != "paragraph" or not before.endswith(":") or not INTRODUCING.search(sentences(before)[-1]) and not names_in(sentences(before)[-1]):
+        if (
+            block.kind != "paragraph"
+            or not before.endswith(":")
+            or (not INTRODUCING.search(sentences(before)[-1]) and not names_in(sentences(before)[-1]))
+        ):
             return 0
         if opens_quotation(block.text()):
             return 0
@@ -157,7 +187,13 @@ class QuotationFinder:
         lines: list[str] = []
         for block in blocks[position : position + 2]:
             text = block.text()
-            short = block.kind == "paragraph" and 3 < len(text) < 70 and text[-1:] not in ".:;?!" and not opens_quotation(text) and block.part == "body"
+            short = (
+                block.kind == "paragraph"
+                and 3 < len(text) < 70
+                and text[-1:] not in ".:;?!"
+                and not opens_quotation(text)
+                and block.part == "body"
+            )
             if not short or not (names_in(text) or lines):
                 break
             lines.append(text)
@@ -183,7 +219,7 @@ class QuotationFinder:
 
     @staticmethod
     def _dashed(quote: Block) -> str:
-        """The words after a dash in the last line of a quotation: ``--Milton.``"""
+        """The words after a dash in the last line of a quotation: ``--Milton.``."""
         leaf = list(quote.leaves())[-1] if quote.children or quote.runs else None
         lines = leaf.raw_text().rstrip().split("\n") if leaf is not None else []
         if not lines:
@@ -191,7 +227,7 @@ class QuotationFinder:
         match = _DASHED.search(lines[-1].strip("_* "))
         if not match and len(lines) > 1:
             match = _DASHED.search(f"{lines[-2].strip()} {lines[-1].strip()}")
-        who = match["who"].strip("_*\"” ") if match else ""
+        who = match["who"].strip('_*"” ') if match else ""
         return who if who[:1].isupper() and len(who.split()) <= 14 and not re.search(r"\w{3,}[.!?]\s+\w", who) else ""
 
     def _note(self, quote: Block) -> int:
@@ -200,7 +236,11 @@ class QuotationFinder:
         for leaf in reversed(leaves):
             marks = [run for run in leaf.runs if run.mark >= 0]
             if marks:
-                return self._marks[marks[-1].mark].note if re.match(r"^[\s.,;)\]”\"’]*$", _after_last_mark(leaf.runs)) else -1
+                return (
+                    self._marks[marks[-1].mark].note
+                    if re.match(r"^[\s.,;)\]”\"’]*$", _after_last_mark(leaf.runs))
+                    else -1
+                )
             break
         return -1
 
@@ -243,14 +283,17 @@ class QuotationFinder:
                 names = self._names(part)
                 verb = INTRODUCING.search(part)
                 lead = [name for name, start in names if verb and start < verb.start()]
-                outlet = re.search(r"\b(?:for|in|to|by)\s+(?P<outlet>(?:The\s+|the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,3})", part[verb.end() if verb else 0 :][:60])
+                outlet = re.search(
+                    r"\b(?:for|in|to|by)\s+(?P<outlet>(?:The\s+|the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,3})",
+                    part[verb.end() if verb else 0 :][:60],
+                )
                 who = ", ".join([*(lead[:1]), *([outlet["outlet"]] if outlet else [])])
                 if who:
                     return who, self._mark_near()
         for part in reversed(parts[-4:]):
-            names = [name for name, _ in self._names(part)]
-            if names:
-                return next((name for name in names if " " in name), names[0]), -1
+            found = [name for name, _ in self._names(part)]
+            if found:
+                return next((name for name in found if " " in name), found[0]), -1
         return "", -1
 
     def _names(self, sentence: str) -> list[tuple[str, int]]:
@@ -287,11 +330,17 @@ def _leads(introduction: str, name: str) -> bool:
     """Whether the name comes before any pronoun or thing that the sentence speaks of."""
     position = introduction.find(name)
     verb = INTRODUCING.search(introduction)
-    return 0 <= position <= (verb.start() if verb else len(introduction)) and not re.search(r"\b(?:he|she|they)\s+(?:\w+\s+){0,2}$", introduction[: verb.start()] if verb else "", re.IGNORECASE)
+    return 0 <= position <= (verb.start() if verb else len(introduction)) and not re.search(
+        r"\b(?:he|she|they)\s+(?:\w+\s+){0,2}$", introduction[: verb.start()] if verb else "", re.IGNORECASE
+    )
 
 
 def _closed(text: str) -> bool:
-    return text.rstrip(" .,;")[-1:] in CLOSING or any(char in text[1:] for char in ("”", "»")) or (text[:1] == '"' and text.count('"') % 2 == 0)
+    return (
+        text.rstrip(" .,;")[-1:] in CLOSING
+        or any(char in text[1:] for char in ("”", "»"))
+        or (text[:1] == '"' and text.count('"') % 2 == 0)
+    )
 
 
 def _after_last_mark(runs: Sequence[Run]) -> str:
@@ -336,6 +385,3 @@ def strip_marks_of_quotation(block: Block) -> list[Mend]:
                 last.runs[index] = replace(run, text=match[1] + match[2].rstrip())
             break
     return [Mend(kind="quotation-marks", line=block.line, text=before[:60])]
-
-
-__all__ = ["QuotationFinder", "joined", "strip_marks_of_quotation"]

@@ -20,9 +20,29 @@ from sphinx_annot.importing.sources import addresses, reference, with_keys
 from sphinx_annot.importing.tei import looks_like_tei, read_tei
 
 MOST_BYTES = 32 * 1024 * 1024
-_HTML = re.compile(r"<!doctype html|<html\b|<body\b|<head\b|<(?:p|div|h1)\b[^>]*>.*</(?:p|div|h1)>", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"<!doctype html|<html\b|<body\b|<head\b|<(?:p|div|h1)\b[^>]*>.*</(?:p|div|h1)>", re.IGNORECASE | re.DOTALL
+)
 
-_SHORT = {"eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it", "rus": "ru", "lat": "la", "ara": "ar", "heb": "he", "por": "pt", "dut": "nl", "nld": "nl", "english": "en", "german": "de", "french": "fr"}
+_SHORT = {
+    "eng": "en",
+    "ger": "de",
+    "deu": "de",
+    "fre": "fr",
+    "fra": "fr",
+    "spa": "es",
+    "ita": "it",
+    "rus": "ru",
+    "lat": "la",
+    "ara": "ar",
+    "heb": "he",
+    "por": "pt",
+    "dut": "nl",
+    "nld": "nl",
+    "english": "en",
+    "german": "de",
+    "french": "fr",
+}
 
 Progress = Callable[[str], None]
 
@@ -90,7 +110,9 @@ def _read(text: str, given: Input) -> Draft:
     suffix = Path(given.name).suffix.lower()
     if suffix in (".xml", ".tei") and looks_like_tei(text):
         return read_tei(text)
-    if suffix in (".html", ".htm", ".xhtml", ".xht", ".xml") or (suffix not in (".md", ".markdown") and _HTML.search(text[:5000])):
+    if suffix in (".html", ".htm", ".xhtml", ".xht", ".xml") or (
+        suffix not in (".md", ".markdown") and _HTML.search(text[:5000])
+    ):
         from sphinx_annot.importing.html import read_html  # noqa: PLC0415 - each format loads what it needs
 
         return read_html(text, given.load)
@@ -122,14 +144,28 @@ def _article(draft: Draft, progress: Progress) -> Article:
     with_keys(draft.notes)
     heading.language = _language(draft, heading.language, doubts)
     marked = {mark.note for mark in finder.marks}
-    doubts += [Doubt(line=note.line, message=f'no mark leads to the note "{note.label}"') for index, note in enumerate(draft.notes) if index not in marked]
-    return Article(heading=heading, blocks=blocks, notes=draft.notes, marks=finder.marks, mends=mends, doubts=[*doubts, *finder.doubts], chrome=draft.chrome)
+    doubts += [
+        Doubt(line=note.line, message=f'no mark leads to the note "{note.label}"')
+        for index, note in enumerate(draft.notes)
+        if index not in marked
+    ]
+    return Article(
+        heading=heading,
+        blocks=blocks,
+        notes=draft.notes,
+        marks=finder.marks,
+        mends=mends,
+        doubts=[*doubts, *finder.doubts],
+        chrome=draft.chrome,
+    )
 
 
 def _language(draft: Draft, named: str, doubts: list[Doubt]) -> str:
     found, sure = detect_language("\n".join(block.raw_text() for block in draft.blocks if block.part == "body"))
     declared = named or draft.language or next(iter(draft.meta.get("language", [])), "")
-    if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]+)?", declared) and not (sure and found and declared[:2].lower() != found):
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]+)?", declared) and not (
+        sure and found and declared[:2].lower() != found
+    ):
         return _SHORT.get(declared.lower(), declared.replace("_", "-"))
     if found and not sure:
         doubts.append(Doubt(line=0, message=f'the language looks like "{found}", but that is not sure'))

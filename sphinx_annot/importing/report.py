@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx_annot.importing.article import Article, Mend
 from sphinx_annot.importing.summary import quotations, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_annot.importing.article import Article, Mend
 
 _KINDS = {
     "dead-link": "a link that leads nowhere became plain words",
@@ -48,14 +51,24 @@ def report_data(article: Article) -> dict[str, Any]:
 def report_text(article: Article, name: str) -> str:
     """Return the report as a Markdown page that stands in no table of contents."""
     number = counts(article)
-    found = ", ".join(f"{count} {what if count != 1 else what[:-1]}" for what, count in number.items() if what not in ("mends", "doubts"))
+    found = ", ".join(
+        f"{count} {what if count != 1 else what[:-1]}"
+        for what, count in number.items()
+        if what not in ("mends", "doubts")
+    )
     sections = [
         "---\norphan: true\n---",
         f"# Import of {_code(name)}",
         f"Found: {found}.",
         _section("Header", (f"{key}: {_code(value)}" for key, value in _header(article))),
         _section("Mended", _mends(article.mends)),
-        _section("Doubtful", (_line(doubt.line) + _spans(doubt.message) for doubt in sorted(article.doubts, key=lambda doubt: doubt.line))),
+        _section(
+            "Doubtful",
+            (
+                _line(doubt.line) + _spans(doubt.message)
+                for doubt in sorted(article.doubts, key=lambda doubt: doubt.line)
+            ),
+        ),
         _section("Quotations", _quotations(article)),
         _section("Left out of the page", (f"{kind}: {_code(start)}" for kind, start in article.chrome)),
     ]
@@ -81,7 +94,9 @@ def _mends(mends: Iterable[Mend]) -> list[str]:
     for mend in sorted(mends, key=lambda mend: mend.line):
         words = f"{mend.before} / {mend.then}" if mend.before else mend.text
         times = f" ({mend.count} times)" if mend.count > 1 else ""
-        lines.append(f"{_line(mend.line)}{_KINDS.get(mend.kind, mend.kind)}{times}{f': {_code(words)}' if words else ''}")
+        lines.append(
+            f"{_line(mend.line)}{_KINDS.get(mend.kind, mend.kind)}{times}{f': {_code(words)}' if words else ''}"
+        )
     return lines
 
 
@@ -90,12 +105,22 @@ def _quotations(article: Article) -> list[str]:
     for block in quotations(article):
         who = block.quotation.speaker if block.quotation else ""
         sure = "" if block.quotation and block.quotation.certain else " (from the words before it)" if who else ""
-        lines.append(f"{_line(block.line)}{_code(block.text()[:70])}: {_code(who) + sure if who else 'no one is named'}")
+        lines.append(
+            f"{_line(block.line)}{_code(block.text()[:70])}: {_code(who) + sure if who else 'no one is named'}"
+        )
     return lines
 
 
 def _mend(mend: Mend) -> dict[str, Any]:
-    values = {"kind": mend.kind, "line": mend.line, "text": mend.text, "before": mend.before, "then": mend.then, "note": mend.note, "count": mend.count}
+    values = {
+        "kind": mend.kind,
+        "line": mend.line,
+        "text": mend.text,
+        "before": mend.before,
+        "then": mend.then,
+        "note": mend.note,
+        "count": mend.count,
+    }
     return {key: value for key, value in values.items() if value}
 
 
@@ -113,7 +138,10 @@ def _line(number: int) -> str:
 
 def _spans(message: str) -> str:
     """Set what is quoted in a message as code, so that nothing in it is markup."""
-    return "".join(_code(part[1:-1]) if part.startswith('"') else part.replace("*", r"\*").replace("_", r"\_") for part in re.split(r'("[^"]*")', message))
+    return "".join(
+        _code(part[1:-1]) if part.startswith('"') else part.replace("*", r"\*").replace("_", r"\_")
+        for part in re.split(r'("[^"]*")', message)
+    )
 
 
 def _code(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import FoundNote, all_leaves, squeeze
 from sphinx_annot.importing.dates import DATE, to_iso
@@ -13,14 +13,28 @@ from sphinx_annot.importing.inline import find_addresses
 from sphinx_annot.importing.words import IBID
 from sphinx_annot.model.records import Source
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 _MOST_WORDS = 45
-_ACCESS = re.compile(r"[,.;(]?\s*(?:accessed|retrieved|viewed|abgerufen|consulté|consultado|available)(?:\s+(?:in|at|on|from|am|le))?\s*[:.]?\s*$", re.IGNORECASE)
-_PERSON = re.compile(r"^(?:[^\W\d_a-z][\w.’'-]*\.?)(?:\s+(?:(?:de|del|la|van|von|der|bin|ibn|al|and|&)\s+)*[^\W\d_a-z][\w.’'-]*){1,3}$")
+_ACCESS = re.compile(
+    r"[,.;(]?\s*(?:accessed|retrieved|viewed|abgerufen|consulté|consultado|available)(?:\s+(?:in|at|on|from|am|le))?\s*[:.]?\s*$",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"^(?:[^\W\d_a-z][\w.’'-]*\.?)(?:\s+(?:(?:de|del|la|van|von|der|bin|ibn|al|and|&)\s+)*[^\W\d_a-z][\w.’'-]*){1,3}$"
+)
 _INVERTED = re.compile(r"^[^\W\d_a-z][\w’'-]+,\s+[^\W\d_a-z][\w.’'-]*(?:\s+[^\W\d_a-z][\w.’'-]*)?$")
-_QUOTED = re.compile(r"^(?P<before>[^“\"]{0,80}?)[,.:]?\s*[“\"](?P<title>[^”\"]{4,250})[”\"][,.]?\s*(?P<after>.{0,120})$")
-_NEWSPAPER = re.compile(r"\b(?:Times|Guardian|Post|Herald|Tribune|Journal|Daily|News|Zeitung|Monde|Independent|Telegraph|Observer|Gazette|Chronicle|Reuters|AFP|BBC|Press|NPR|Standard|Spiegel|Figaro|País)\b")
+_QUOTED = re.compile(
+    r"^(?P<before>[^“\"]{0,80}?)[,.:]?\s*[“\"](?P<title>[^”\"]{4,250})[”\"][,.]?\s*(?P<after>.{0,120})$"
+)
+_NEWSPAPER = re.compile(
+    r"\b(?:Times|Guardian|Post|Herald|Tribune|Journal|Daily|News|Zeitung|Monde|Independent|Telegraph|Observer|Gazette|Chronicle|Reuters|AFP|BBC|Press|NPR|Standard|Spiegel|Figaro|País)\b"
+)
 _HOST = re.compile(r"^https?://(?:www\d?\.|m\.|en\.|uk\.)?([^/:?#]+)", re.IGNORECASE)
-_HOST_NOISE = frozenset({"com", "org", "net", "co", "uk", "gov", "edu", "news", "blog", "blogs", "www", "de", "fr", "info"})
+_HOST_NOISE = frozenset(
+    {"com", "org", "net", "co", "uk", "gov", "edu", "news", "blog", "blogs", "www", "de", "fr", "info"}
+)
 _NOT_IN_KEY = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -47,12 +61,21 @@ def clean_address(url: str) -> str:
 def reference(note: FoundNote) -> Source | None:
     """Return the source that a note refers to, without key; ``None`` if the note says more, or less, than that."""
     whole = note.text()
-    if IBID.match(whole) or len(note.blocks) > 4 or any(block.kind in ("quote", "list", "code", "table") for block in note.blocks):
+    if (
+        IBID.match(whole)
+        or len(note.blocks) > 4
+        or any(block.kind in ("quote", "list", "code", "table") for block in note.blocks)
+    ):
         return None
     urls = note.urls
     rest = _without_addresses(whole)
     count = len(rest.split())
-    if count > _MOST_WORDS or len(urls) > 1 or (not urls and not _looks_cited(rest)) or any(run.mark >= 0 for leaf in all_leaves(note.blocks) for run in leaf.runs):
+    if (
+        count > _MOST_WORDS
+        or len(urls) > 1
+        or (not urls and not _looks_cited(rest))
+        or any(run.mark >= 0 for leaf in all_leaves(note.blocks) for run in leaf.runs)
+    ):
         return None
     if not rest and not urls:
         return None
@@ -60,7 +83,13 @@ def reference(note: FoundNote) -> Source | None:
     if not _complete(rest, fields):
         fields = {"title": rest.strip(" .,;:")}
     title = fields.get("title", "") or (urls[0] if urls else "")
-    kind = "article-newspaper" if _NEWSPAPER.search(fields.get("container_title", "")) else "webpage" if urls else "document"
+    kind = (
+        "article-newspaper"
+        if _NEWSPAPER.search(fields.get("container_title", ""))
+        else "webpage"
+        if urls
+        else "document"
+    )
     return Source(
         key="",
         type=kind,
@@ -89,7 +118,9 @@ def _looks_cited(text: str) -> bool:
         return False
     first = re.split(r"[.,(:“\"]", text, maxsplit=1)[0].strip()
     capital = sum(word[:1].isupper() for word in text.split())
-    return capital * 2 >= len(text.split()) and bool(_PERSON.match(first) or _INVERTED.match(", ".join(text.split(", ")[:2])) or _QUOTED.match(text))
+    return capital * 2 >= len(text.split()) and bool(
+        _PERSON.match(first) or _INVERTED.match(", ".join(text.split(", ")[:2])) or _QUOTED.match(text)
+    )
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -102,7 +133,11 @@ def _fields(text: str) -> dict[str, str]:
     quoted = _QUOTED.match(text if not iso else bare)
     fields = {"issued": iso} if iso else {}
     if quoted:
-        parts = {"author": quoted["before"].strip(" ,.:"), "title": quoted["title"].strip(" ,."), "container_title": quoted["after"].strip(" ,.;")}
+        parts = {
+            "author": quoted["before"].strip(" ,.:"),
+            "title": quoted["title"].strip(" ,."),
+            "container_title": quoted["after"].strip(" ,.;"),
+        }
     else:
         parts = _by_pieces(bare)
     if parts.get("author") and not (_PERSON.match(parts["author"]) or _INVERTED.match(parts["author"])):
@@ -121,7 +156,11 @@ def _by_pieces(text: str) -> dict[str, str]:
     for divider in (r"(?<=[^\W\d_]{3})\.\s+", r",\s+"):
         pieces = [piece.strip() for piece in re.split(divider, text) if piece.strip()]
         if len(pieces) >= 2 and _PERSON.match(pieces[0]) and len(pieces[0].split()) <= 4:
-            outlet = pieces[-1].strip(" .,") if len(pieces) > 2 and len(pieces[-1].split()) <= 5 and pieces[-1][:1].isupper() else ""
+            outlet = (
+                pieces[-1].strip(" .,")
+                if len(pieces) > 2 and len(pieces[-1].split()) <= 5 and pieces[-1][:1].isupper()
+                else ""
+            )
             middle = text[len(pieces[0]) :].lstrip(" ,.")
             if outlet:
                 middle = middle[: middle.rindex(outlet)]
@@ -181,7 +220,11 @@ def _key(source: Source) -> str:
     elif source.url:
         name = _host_name(source.url)
     if not name:
-        words = [word for word in re.findall(r"[^\W\d_]{3,}", source.title) if word.casefold() not in ("the", "and", "der", "die", "das")]
+        words = [
+            word
+            for word in re.findall(r"[^\W\d_]{3,}", source.title)
+            if word.casefold() not in ("the", "and", "der", "die", "das")
+        ]
         name = words[0] if words else "source"
     return (_ascii(name) or "source") + year
 
@@ -189,7 +232,11 @@ def _key(source: Source) -> str:
 def _host_name(url: str) -> str:
     match = _HOST.match(url)
     labels = match[1].casefold().split(".") if match else []
-    while len(labels) > 1 and (labels[-1] in _HOST_NOISE or len(labels[-1]) == 2 or labels[-1] == (match[1].casefold().split(".")[-1] if match else "")):
+    while len(labels) > 1 and (
+        labels[-1] in _HOST_NOISE
+        or len(labels[-1]) == 2
+        or labels[-1] == (match[1].casefold().split(".")[-1] if match else "")
+    ):
         labels.pop()
     return labels[-1] if labels else ""
 

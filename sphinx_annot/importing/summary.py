@@ -12,7 +12,12 @@ _HEAD, _ENDS = 60, 40
 def summary(article: Article) -> dict[str, Any]:
     """Return what was found in ``article`` as JSON-ready values."""
     heading = article.heading
-    single = {"publication": heading.publication, "source_url": heading.source_url, "subtitle": heading.subtitle, "copyright": heading.copyright}
+    single = {
+        "publication": heading.publication,
+        "source_url": heading.source_url,
+        "subtitle": heading.subtitle,
+        "copyright": heading.copyright,
+    }
     result: dict[str, Any] = {
         "title": heading.title,
         "author": ", ".join(heading.author) or None,
@@ -24,14 +29,25 @@ def summary(article: Article) -> dict[str, Any]:
         **({"themes": heading.themes} if heading.themes else {}),
         "language": heading.language or None,
         "markers": [
-            {"n": mark.label, "after": mark.after, "note": article.notes[mark.note].key if mark.note >= 0 else None, "line": mark.line} for mark in article.marks
+            {
+                "n": mark.label,
+                "after": mark.after,
+                "note": article.notes[mark.note].key if mark.note >= 0 else None,
+                "line": mark.line,
+            }
+            for mark in article.marks
         ],
         "notes": [_note(note.key, note.label, note.text(), note.urls, note.line) for note in article.notes],
         "block_quotes": [_quotation(block) for block in quotations(article)],
         "bold_names": _bold(article),
         "back_matter": _back_matter(article),
-        "repairs": [_repair(mend) for mend in article.mends if mend.kind not in ("running-head",)],
-        "paragraphs": sum(leaf.kind == "paragraph" and leaf.part == "body" for block in article.blocks if block.part == "body" for leaf in block.leaves()),
+        "repairs": [_repair(mend) for mend in article.mends if mend.kind != "running-head"],
+        "paragraphs": sum(
+            leaf.kind == "paragraph" and leaf.part == "body"
+            for block in article.blocks
+            if block.part == "body"
+            for leaf in block.leaves()
+        ),
         "doubtful": [{"line": doubt.line, "message": doubt.message} for doubt in article.doubts],
     }
     return result
@@ -53,7 +69,14 @@ def quotations(article: Article) -> list[Block]:
 
 
 def _note(key: str, label: str, text: str, urls: list[str], line: int) -> dict[str, Any]:
-    return {"id": key, "n": label, "text_start": text[:_HEAD], "url": urls[0] if urls else None, "urls": urls, "line": line}
+    return {
+        "id": key,
+        "n": label,
+        "text_start": text[:_HEAD],
+        "url": urls[0] if urls else None,
+        "urls": urls,
+        "line": line,
+    }
 
 
 def _quotation(block: Block) -> dict[str, Any]:
@@ -66,7 +89,9 @@ def _bold(article: Article) -> list[str]:
     names = []
     for leaf in all_leaves(block for block in article.blocks if block.part == "body"):
         if leaf.kind in ("paragraph", "verse"):
-            names += [squeeze(run.text) for run in leaf.runs if "strong" in run.styles and run.mark < 0 and run.text.strip()]
+            names += [
+                squeeze(run.text) for run in leaf.runs if "strong" in run.styles and run.mark < 0 and run.text.strip()
+            ]
     return names
 
 
@@ -84,7 +109,11 @@ def _back_matter(article: Article) -> list[dict[str, Any]]:
 
 def _repair(mend: Mend) -> dict[str, Any]:
     if mend.kind == "url-join":
-        return {"kind": mend.kind, "note": mend.note, "parts": [mend.before, mend.then], "line": mend.line} if mend.note else {"kind": mend.kind, "text": mend.text, "line": mend.line}
+        return (
+            {"kind": mend.kind, "note": mend.note, "parts": [mend.before, mend.then], "line": mend.line}
+            if mend.note
+            else {"kind": mend.kind, "text": mend.text, "line": mend.line}
+        )
     entry: dict[str, Any] = {"kind": mend.kind, "line": mend.line}
     if mend.before:
         entry |= {"before": mend.before, "then": mend.then}

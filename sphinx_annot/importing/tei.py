@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import ArticleError, Block, Draft, FoundNote, Run, squeeze, strip_runs
 from sphinx_annot.importing.inline import merge
+from sphinx_annot.importing.page import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
-_PARAGRAPHS = frozenset("p ab bibl dateline salute signed opener closer trailer argument epigraph byline titlePart docImprint docAuthor docDate imprimatur stage speaker castItem".split())
+_PARAGRAPHS = frozenset(
+    "p ab bibl dateline salute signed opener closer trailer argument epigraph byline titlePart docImprint docAuthor docDate imprimatur stage speaker castItem".split()
+)
 _QUOTES = frozenset({"q", "quote", "cit", "epigraph"})
 _LINES = frozenset({"lg"})
 _SKIPPED = frozenset("teiHeader fw pb milestone figDesc cb lb note facsimile".split())
@@ -29,7 +33,10 @@ def read_tei(text: str) -> Draft:
     from lxml import etree  # noqa: PLC0415 - loaded for TEI only
 
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    root = etree.fromstring(body.encode("utf-8"), etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True))
+    root = etree.fromstring(
+        body.encode("utf-8"),
+        etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True),
+    )
     if root is None:
         raise ArticleError("this XML file cannot be read")
     for element in root.iter():
@@ -65,23 +72,41 @@ class _TeiReader:
     @staticmethod
     def _is_inline(element: _Element) -> bool:
         tag = element.tag
-        blocky = tag in _PARAGRAPHS or tag in ("l", "lg", "head", "sp", "list", "table", "figure", "floatingText", "castList", "castGroup") or str(tag).startswith("div")
-        quoted = tag in ("q", "quote", "cit") and (_parent_is_block(element) or element.find(".//p") is not None or element.find(".//l") is not None)
-        return not blocky and not quoted and tag not in ("front", "body", "back", "group", "text", "titlePage", "docTitle", "set", "teiHeader")
+        blocky = (
+            tag in _PARAGRAPHS
+            or tag in ("l", "lg", "head", "sp", "list", "table", "figure", "floatingText", "castList", "castGroup")
+            or str(tag).startswith("div")
+        )
+        quoted = tag in ("q", "quote", "cit") and (
+            _parent_is_block(element) or element.find(".//p") is not None or element.find(".//l") is not None
+        )
+        return (
+            not blocky
+            and not quoted
+            and tag not in ("front", "body", "back", "group", "text", "titlePage", "docTitle", "set", "teiHeader")
+        )
 
     def _block(self, element: _Element, depth: int) -> list[Block]:
-        tag, line = str(element.tag), element.sourceline or 0
+        tag, line = str(element.tag), line_of(element)
         if tag in _SKIPPED:
             return []
         if tag == "head":
-            return [Block(kind="heading", level=min(6, 1 + depth), line=line, runs=self._runs(element))] if squeeze("".join(map(str, element.itertext()))) else []
+            return (
+                [Block(kind="heading", level=min(6, 1 + depth), line=line, runs=self._runs(element))]
+                if squeeze("".join(map(str, element.itertext())))
+                else []
+            )
         if tag in _QUOTES:
             children = self.blocks(element, depth)
             who = element.find(".//bibl")
             words = "" if who is None else squeeze("".join(map(str, who.itertext())))
             if words and children and children[0].text() == words and len(children) > 1:
                 children = children[1:]
-            return [Block(kind="quote", info="marked", line=line, children=children, attribution=words)] if children else []
+            return (
+                [Block(kind="quote", info="marked", line=line, children=children, attribution=words)]
+                if children
+                else []
+            )
         if tag == "lg":
             return self._verse(element, line)
         if tag == "l":
@@ -90,7 +115,10 @@ class _TeiReader:
             inner = [child for child in element if isinstance(child.tag, str) and not self._is_inline(child)]
             return self.blocks(element, depth) if inner else _made("paragraph", self._runs(element), line)
         if tag == "list":
-            items = [Block(kind="item", line=item.sourceline or line, children=self.blocks(item, depth)) for item in element.iterchildren("item")]
+            items = [
+                Block(kind="item", line=line_of(item) or line, children=self.blocks(item, depth))
+                for item in element.iterchildren("item")
+            ]
             return [Block(kind="list", line=line, children=[item for item in items if item.children])] if items else []
         return self.blocks(element, depth + str(tag).startswith("div"))
 
@@ -128,11 +156,16 @@ class _TeiReader:
             styles |= {"sup" if "sup" in rend else "strong" if "bold" in rend else "em"}
         target = str(element.get("target") or "") if tag == "ref" else ""
         runs = self._children(element, styles)
-        return [Run(text=run.text, styles=run.styles, href=target, note=run.note) if target.startswith("http") and not run.note else run for run in runs]
+        return [
+            Run(text=run.text, styles=run.styles, href=target, note=run.note)
+            if target.startswith("http") and not run.note
+            else run
+            for run in runs
+        ]
 
     def _note(self, element: _Element) -> list[Run]:
         key = str(len(self.notes))
-        note = FoundNote(key=key, label=squeeze(str(element.get("n") or "")), blocks=[], line=element.sourceline or 0)
+        note = FoundNote(key=key, label=squeeze(str(element.get("n") or "")), blocks=[], line=line_of(element))
         self.notes.append(note)
         note.blocks = self.blocks(element, 0) or [Block(kind="paragraph", line=note.line)]
         return [Run(text=note.label, note=key)]
@@ -140,7 +173,19 @@ class _TeiReader:
 
 def _parent_is_block(element: _Element) -> bool:
     parent = element.getparent()
-    return parent is not None and str(parent.tag) not in ("p", "l", "head", "note", "hi", "q", "item", "ab", "stage", "seg", "cell")
+    return parent is not None and str(parent.tag) not in (
+        "p",
+        "l",
+        "head",
+        "note",
+        "hi",
+        "q",
+        "item",
+        "ab",
+        "stage",
+        "seg",
+        "cell",
+    )
 
 
 def _made(kind: str, runs: list[Run], line: int) -> list[Block]:
@@ -148,7 +193,7 @@ def _made(kind: str, runs: list[Run], line: int) -> list[Block]:
 
 
 def _paragraph(loose: Sequence[Run], element: _Element) -> list[Block]:
-    return _made("paragraph", _collapse(loose), element.sourceline or 0)
+    return _made("paragraph", _collapse(loose), line_of(element))
 
 
 def _collapse(runs: Sequence[Run]) -> list[Run]:
@@ -194,9 +239,16 @@ def _person(element: _Element) -> str:
 
 
 def _dates(root: _Element, meta: dict[str, list[str]]) -> None:
-    for path in (".//sourceDesc//publicationStmt/date", ".//sourceDesc//date", ".//editionStmt//date", ".//profileDesc/creation/date"):
+    for path in (
+        ".//sourceDesc//publicationStmt/date",
+        ".//sourceDesc//date",
+        ".//editionStmt//date",
+        ".//profileDesc/creation/date",
+    ):
         for date in root.findall(path):
-            year = re.search(r"\b1[4-9]\d\d\b|\b20\d\d\b", f"{date.get('when') or ''} {''.join(map(str, date.itertext()))}")
+            year = re.search(
+                r"\b1[4-9]\d\d\b|\b20\d\d\b", f"{date.get('when') or ''} {''.join(map(str, date.itertext()))}"
+            )
             if year and "date" not in meta:
                 meta["edition"] = [year[0]]
     publisher = root.find(".//fileDesc/publicationStmt/publisher")

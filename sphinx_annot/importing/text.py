@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.archives import unwrap
 from sphinx_annot.importing.article import Block, Draft, FoundNote, Mend, Run
 from sphinx_annot.importing.inline import Inline, plain_inline
-from sphinx_annot.importing.lines import Line, chunks, is_ragged, looks_like_heading, number_lines, percentile, shape_of, split_ragged
+from sphinx_annot.importing.lines import (
+    Line,
+    chunks,
+    is_ragged,
+    looks_like_heading,
+    number_lines,
+    percentile,
+    shape_of,
+    split_ragged,
+)
 from sphinx_annot.importing.listed import Extract, RawNote, bracketed, note_region, scattered, symbols
-from sphinx_annot.importing.wrapped import Joiner
 from sphinx_annot.importing.words import NOTE_HEADING, SEPARATOR
+from sphinx_annot.importing.wrapped import Joiner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BULLET = re.compile(r"^\s*(?:[-–•·o▪*])\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*(\d{1,3})[.)]\s+(?=\S)")
 _COLUMNS = re.compile(r"\S {3,}\S")
-_PAGE = re.compile(r"^\s*(?:[-–—]\s*)?(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*[-–—])?\s*$|^\s*\[(?:pg|page|p\.)\s*[\divxlc]+\]\s*$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"^\s*(?:[-–—]\s*)?(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*[-–—])?\s*$|^\s*\[(?:pg|page|p\.)\s*[\divxlc]+\]\s*$",
+    re.IGNORECASE,
+)
 
 
 def read_text(text: str) -> Draft:
@@ -29,7 +45,9 @@ def read_text(text: str) -> Draft:
     reader = _TextReader(joiner, plain_inline, lines)
     notes = [_note(index, item, reader) for index, item in enumerate(raw)]
     blocks = reader.blocks(extract)
-    return Draft(blocks=[*blocks_before, *blocks, *blocks_after], notes=notes, meta=meta, mends=[*mends, *joiner.mends()])
+    return Draft(
+        blocks=[*blocks_before, *blocks, *blocks_after], notes=notes, meta=meta, mends=[*mends, *joiner.mends()]
+    )
 
 
 def take_notes(lines: Sequence[Line], text: str) -> tuple[list[Line], list[RawNote]]:
@@ -48,7 +66,9 @@ def take_notes(lines: Sequence[Line], text: str) -> tuple[list[Line], list[RawNo
 
 
 def _note(index: int, raw: RawNote, reader: _TextReader) -> FoundNote:
-    blocks = [reader.paragraph(group) for group in chunks(raw.lines)] or [Block(kind="paragraph", line=raw.lines[0].number)]
+    blocks = [reader.paragraph(group) for group in chunks(raw.lines)] or [
+        Block(kind="paragraph", line=raw.lines[0].number)
+    ]
     return FoundNote(key=f"{index}", label=raw.label, blocks=blocks, line=raw.lines[0].number)
 
 
@@ -57,7 +77,7 @@ def _without_running_heads(lines: Sequence[Line], mends: list[Mend]) -> list[Lin
     if not any("\f" in line.text for line in lines):
         return list(lines)
     heads: dict[str, int] = {}
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         if "\f" in line.text:
             head = re.sub(r"\d+", "", line.text.replace("\f", "").strip() or following.words)
             heads[head] = heads.get(head, 0) + 1
@@ -87,7 +107,11 @@ class _TextReader:
         self._width = percentile([len(line.text) for line in filled], 0.8)
         indents = [group[1].indent for group in chunks(lines) if len(group) > 1]
         self._margin = percentile(indents, 0.3) if indents else 0
-        firsts = Counter(group[0].indent - self._margin for group in chunks(lines) if len(group) > 1 and group[1].indent == self._margin)
+        firsts = Counter(
+            group[0].indent - self._margin
+            for group in chunks(lines)
+            if len(group) > 1 and group[1].indent == self._margin
+        )
         self._usual = firsts.most_common(1)[0][0] if firsts else 0
 
     def blocks(self, lines: Sequence[Line]) -> list[Block]:
@@ -116,7 +140,7 @@ class _TextReader:
             before = parts[-1][-1]
             deeper = line.indent - self._margin
             inset = len(parts[-1]) > 1 or before.indent - self._margin < 3
-            starts = deeper >= 3 and before.indent - self._margin < 2 and before.words[-1:] in ".?!:\"”)]" and inset
+            starts = deeper >= 3 and before.indent - self._margin < 2 and before.words[-1:] in '.?!:"”)]' and inset
             ends = deeper < 2 and before.indent - self._margin >= 4 and len(parts[-1]) > 1
             if starts or ends:
                 parts.append([line])
@@ -157,11 +181,13 @@ class _TextReader:
         capital = sum(line.words.lstrip("_\"“‘'(*-")[:1].isupper() for line in group)
         lengths = [len(line.words) for line in group[:-1]]
         even = max(lengths) - min(lengths) <= 9 and len(lengths) > 2 and max(lengths) > 45
-        return capital >= len(group) * 0.7 and not even or (max(lengths) < self._width * 0.6 and len(group) > 2)
+        return (capital >= len(group) * 0.7 and not even) or (max(lengths) < self._width * 0.6 and len(group) > 2)
 
     def _is_centred(self, group: list[Line]) -> bool:
         middles = [line.indent + len(line.words) / 2 for line in group]
-        return min(line.indent for line in group) - self._margin >= 6 and all(abs(middle - self._width / 2) < 10 for middle in middles)
+        return min(line.indent for line in group) - self._margin >= 6 and all(
+            abs(middle - self._width / 2) < 10 for middle in middles
+        )
 
     def _is_heading(self, group: list[Line], gap: int, gap_after: int, centred: bool) -> int:
         """Return the level of a heading, 0 if it is none."""
@@ -176,12 +202,18 @@ class _TextReader:
             return 2 if gap >= 2 or centred else 3
         if gap >= 2 and gap_after >= 1 and len(group) == 1 and looks_like_heading(text, self._width):
             return 3
-        section = re.match(r"^(?:[A-Z]|[IVXLC]+|\d{1,2})\.\s+[A-Z]", text) and len(text) < 70 and not re.search(r"[.,;:?!]$", text)
+        section = (
+            re.match(r"^(?:[A-Z]|[IVXLC]+|\d{1,2})\.\s+[A-Z]", text)
+            and len(text) < 70
+            and not re.search(r"[.,;:?!]$", text)
+        )
         return 3 if section and len(group) == 1 and gap >= 1 and gap_after >= 1 else 0
 
     def _is_list(self, group: list[Line]) -> bool:
         return bool(_BULLET.match(group[0].text)) and (
-            len(group) == 1 or any(_BULLET.match(line.text) for line in group[1:]) or all(line.indent > group[0].indent for line in group[1:])
+            len(group) == 1
+            or any(_BULLET.match(line.text) for line in group[1:])
+            or all(line.indent > group[0].indent for line in group[1:])
         )
 
     def _list(self, group: list[Line]) -> Block:

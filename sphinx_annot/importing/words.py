@@ -15,7 +15,8 @@ _NOTE_HEADINGS = (
     r"|参考文献|參考文獻|参考资料|注記|註|각주|참고 문헌|참고문헌|미주"
 )
 NOTE_HEADING = re.compile(
-    rf"^[\s#>*_=-]*(?:{_NOTE_HEADINGS}|f ?o ?o ?t ?n ?o ?t ?e ?s)(?:\s+(?:to|for|zu|du|de)\s.{{1,60}})?\s*[:：.]?[\s#*_=-]*$", re.IGNORECASE
+    rf"^[\s#>*_=-]*(?:{_NOTE_HEADINGS}|f ?o ?o ?t ?n ?o ?t ?e ?s)(?:\s+(?:to|for|zu|du|de)\s.{{1,60}})?\s*[:：.]?[\s#*_=-]*$",
+    re.IGNORECASE,
 )
 
 BYLINE = re.compile(
@@ -24,18 +25,25 @@ BYLINE = re.compile(
 )
 LABELLED: dict[str, re.Pattern[str]] = {
     "title": re.compile(r"^(?:title|titel|titre|título|заглавие|название)\s*:\s*(?P<value>.+)$", re.IGNORECASE),
-    "author": re.compile(r"^(?:authors?|autor(?:in|en|es)?|auteure?s?|autore|автор|author name)\s*:\s*(?P<value>.+)$", re.IGNORECASE),
+    "author": re.compile(
+        r"^(?:authors?|autor(?:in|en|es)?|auteure?s?|autore|автор|author name)\s*:\s*(?P<value>.+)$", re.IGNORECASE
+    ),
     "translator": re.compile(
         r"^(?:translators?|translated by|traduit par|traducción(?: de)?|übersetz(?:t von|ung|er|erin)|перевод(?:чик)?|translation(?: by)?)\s*:?\s*(?P<value>.+)$",
         re.IGNORECASE,
     ),
-    "editor": re.compile(r"^(?:editors?|edited by|hrsg\.?|herausgeber(?:in)?|редактор)\s*:?\s*(?P<value>.+)$", re.IGNORECASE),
+    "editor": re.compile(
+        r"^(?:editors?|edited by|hrsg\.?|herausgeber(?:in)?|редактор)\s*:?\s*(?P<value>.+)$", re.IGNORECASE
+    ),
     "region": re.compile(r"^(?:regions?|region|région|región|регион)\s*:\s*(?P<value>.+)$", re.IGNORECASE),
     "themes": re.compile(
         r"^(?:themes?|topics?|tags?|keywords?|categor(?:y|ies)|in-depth reports?|thema|themen|schlagw[oö]rter|kategorien?|thèmes?|temas?|тема|темы|теги|метки)\s*:\s*(?P<value>.+)$",
         re.IGNORECASE,
     ),
-    "source_url": re.compile(r"^(?:source|quelle|url|permalink|link|origin(?:al)?|fuente|источник)\s*:\s*<?(?P<value>https?://\S+?)>?$", re.IGNORECASE),
+    "source_url": re.compile(
+        r"^(?:source|quelle|url|permalink|link|origin(?:al)?|fuente|источник)\s*:\s*<?(?P<value>https?://\S+?)>?$",
+        re.IGNORECASE,
+    ),
     "publication": re.compile(
         r"^(?:publication|published in|publisher|journal|newspaper|erschienen in|paru dans|publicado en|source)\s*:\s*(?P<value>(?!https?:).+)$",
         re.IGNORECASE,
@@ -46,22 +54,52 @@ LABELLED: dict[str, re.Pattern[str]] = {
     ),
     "language": re.compile(r"^(?:language|sprache|langue|idioma|язык)\s*:\s*(?P<value>.+)$", re.IGNORECASE),
 }
-COPYRIGHT = re.compile(r"^(?:copyright\b|©|\(c\)\s+\d{4}|all rights reserved|alle rechte vorbehalten|tous droits réservés)", re.IGNORECASE)
+COPYRIGHT = re.compile(
+    r"^(?:copyright\b|©|\(c\)\s+\d{4}|all rights reserved|alle rechte vorbehalten|tous droits réservés)", re.IGNORECASE
+)
 
 BACK: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("share", r"^(?:note to readers\b|please (?:share|click)|share (?:this|on|via)|forward this|follow us|like us|click (?:the )?share|teilen|partager)\b"),
-        ("source", r"^(?:the original source of this|(?:this (?:article|essay|post|piece|story|text|interview)|it) (?:was|is|has been|first|originally)\b.{0,40}(?:publi|appear|post|print|adapted)"
-                   r"|originally (?:published|posted|appeared)|first (?:published|appeared)|reprinted (?:from|with)|source\s*:\s*\S|dieser (?:text|artikel|beitrag) (?:erschien|ist))"),
-        ("copyright", r"^(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte|this work is licensed|licen[cs]ed under|creative commons|cc[- ]by)"),
-        ("disclaimer", r"^(?:disclaimer\b|(?:the )?(?:views|opinions) (?:expressed|contained|in this)|.{0,120}contains copyrighted material|haftungsausschluss|fair use)"),
-        ("contact", r"^(?:for (?:media|press|more) (?:inquiries|enquiries|information)|contact(?: us)?\s*:|press contact|e-?mail\s*:|write to us)"),
-        ("nav", r"^(?:comment on|become a member|articles? by\s*:|return to\b|back to\b|go to (?:top|page)|related\b.{0,40}:?$|read (?:more|next|also|the next)\b|more (?:articles|from|by|on|about)\b"
+        (
+            "share",
+            r"^(?:note to readers\b|please (?:share|click)|share (?:this|on|via)|forward this|follow us|like us|click (?:the )?share|teilen|partager)\b",
+        ),
+        (
+            "source",
+            (
+                r"^(?:the original source of this|(?:this (?:article|essay|post|piece|story|text|interview)|it) (?:was|is|has been|first|originally)\b.{0,40}(?:publi|appear|post|print|adapted)"
+                r"|originally (?:published|posted|appeared)|first (?:published|appeared)|reprinted (?:from|with)|source\s*:\s*\S|dieser (?:text|artikel|beitrag) (?:erschien|ist))"
+            ),
+        ),
+        (
+            "copyright",
+            r"^(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte|this work is licensed|licen[cs]ed under|creative commons|cc[- ]by)",
+        ),
+        (
+            "disclaimer",
+            r"^(?:disclaimer\b|(?:the )?(?:views|opinions) (?:expressed|contained|in this)|.{0,120}contains copyrighted material|haftungsausschluss|fair use)",
+        ),
+        (
+            "contact",
+            r"^(?:for (?:media|press|more) (?:inquiries|enquiries|information)|contact(?: us)?\s*:|press contact|e-?mail\s*:|write to us)",
+        ),
+        (
+            "nav",
+            (
+                r"^(?:comment on|become a member|articles? by\s*:|return to\b|back to\b|go to (?:top|page)|related\b.{0,40}:?$|read (?:more|next|also|the next)\b|more (?:articles|from|by|on|about)\b"
                 r"|see also\s*:?$|next (?:article|post|chapter|page)|previous (?:article|post|chapter|page)|nächste[rs]?$|vorherige|zurück|home\s*[|>»]|subscribe|sign up|newsletter|print this|email this"
-                r"|leave a (?:comment|reply)|\d+ (?:comments|kommentare)|permalink|filed under|posted in|tagged|tags\s*:|global research articles)"),
-        ("bio", r"^(?:about the author|about .{3,40}$|über den autor|über die autorin|à propos de l[’']aut|sobre el autor|об авторе|the (?:author|writer|translator) (?:is|was|teaches|lives|works)|contributors?$)"),
-        ("credit", r"^(?:(?:photos?|images?|pictures?|illustrations?|featured image|cover image|header image|bild(?:er)?|foto(?:s)?)\s*(?:courtesy|by|credits?|:|via|©|from\b|source)|translated (?:by|from)\b|theme based on)"),
+                r"|leave a (?:comment|reply)|\d+ (?:comments|kommentare)|permalink|filed under|posted in|tagged|tags\s*:|global research articles)"
+            ),
+        ),
+        (
+            "bio",
+            r"^(?:about the author|about .{3,40}$|über den autor|über die autorin|à propos de l[’']aut|sobre el autor|об авторе|the (?:author|writer|translator) (?:is|was|teaches|lives|works)|contributors?$)",
+        ),
+        (
+            "credit",
+            r"^(?:(?:photos?|images?|pictures?|illustrations?|featured image|cover image|header image|bild(?:er)?|foto(?:s)?)\s*(?:courtesy|by|credits?|:|via|©|from\b|source)|translated (?:by|from)\b|theme based on)",
+        ),
         ("donate", r"^(?:support (?:us|our|this)|donate|help us|if you (?:enjoyed|liked) this)\b"),
     )
 )
@@ -78,4 +116,6 @@ INTRODUCING = re.compile(
     re.IGNORECASE,
 )
 
-IBID = re.compile(r"^\W*(?:ibid(?:em)?|id|op\.? ?cit|loc\.? ?cit|ebd|ebenda|a\.?a\.?o|там же|שם|المرجع نفسه)\b", re.IGNORECASE)
+IBID = re.compile(
+    r"^\W*(?:ibid(?:em)?|id|op\.? ?cit|loc\.? ?cit|ebd|ebenda|a\.?a\.?o|там же|שם|المرجع نفسه)\b", re.IGNORECASE
+)

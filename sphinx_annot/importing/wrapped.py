@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import Mend
-from sphinx_annot.importing.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_annot.importing.lines import Line
 
 _HYPHENATED = re.compile(r"(\w+)-$")
 _BREAKS = re.compile(r"(\w+)-[ \t]*\n[ \t]*(\w+)")
