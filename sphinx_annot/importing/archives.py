@@ -60,6 +60,20 @@ def _gutenberg(lines: Sequence[Line]) -> Unwrapped:
     return list(lines[body:end]), meta, before, after, []
 
 
+def take_wrapper(blocks: Sequence[Block]) -> dict[str, list[str]]:
+    """Mark the wrapper of Project Gutenberg in the blocks of a page as back matter; return what it tells."""
+    texts = [block.text() for block in blocks]
+    start = next((index for index, text in enumerate(texts[:60]) if _START.match(text)), None)
+    if start is None:
+        return {}
+    end = next((index for index in range(start + 1, len(texts)) if _END.match(texts[index])), len(texts))
+    for index in [*range(start + 1), *range(end, len(texts))]:
+        blocks[index].part, blocks[index].info = "back", "boilerplate"
+        blocks[index].attribution = WRAPPER if index <= start else ""
+    lines = [Line(0, line) for text in (block.raw_text() for block in blocks[:start]) for line in [*text.split("\n"), ""]]
+    return {**_fields(lines), "archive": ["Project Gutenberg"]}
+
+
 def _credits(lines: Sequence[Line], start: int, end: int) -> int:
     """The transcribers' own words follow the header; a run of three blank lines ends each of their paragraphs."""
     position = start

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import ArticleError, Block, Draft, FoundNote, Run, squeeze, strip_runs
+from sphinx_annot.importing.archives import take_wrapper
 from sphinx_annot.importing.blocknotes import take_block_notes
 from sphinx_annot.importing.inline import link_addresses, merge
 from sphinx_annot.importing.page import hidden, line_of, main_part, metadata, page_chrome
@@ -47,6 +48,7 @@ def read_html(text: str, load: Loader | None = None) -> Draft:
     part = main_part(root)
     reader = _HtmlReader(root, load)
     blocks = reader.read(part)
+    meta |= take_wrapper(blocks)
     blocks = take_block_notes(blocks, reader.notes)
     draft = Draft(blocks=blocks, notes=reader.notes, meta=meta, chrome=page_chrome(root, part))
     draft.language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
@@ -130,11 +132,14 @@ class _HtmlReader:
     # -- notes ---------------------------------------------------------------------------------------------------
 
     def _find_notes(self, part: _Element) -> None:
+        places = {element: place for place, element in enumerate(part.getroottree().getroot().iter())}
         for link in part.iter("a"):
             label = self._mark_label(link)
             target = self._target(link) if label else None
             if target is None:
                 continue
+            if places.get(target, len(places)) < places[link] and _note_element(target) not in self._targets:
+                continue  # it leads back: a note's own link to its mark
             note = _note_element(target)
             if note is None or link in set(note.iter()) or note in set(link.iterancestors()):
                 continue
@@ -366,7 +371,7 @@ def _is_backlink(link: _Element) -> bool:
     if _BACKLINK_CLASS.search(telling):
         return True
     arrow = bool(re.search(r"[↩⏎↑^⬆⮌←]", words)) and len(words) < 5
-    back = bool(re.search(r"ref|back|_ftnref|_ednref|-src|src-", href.rpartition("#")[2], re.IGNORECASE))
+    back = bool(re.search(r"ref|back|anchor|src", href.rpartition("#")[2], re.IGNORECASE))
     return bool(_BACKLINK.match(words)) and (arrow or back)
 
 

@@ -21,7 +21,7 @@ _LABEL = (
 _ANY_NOTE = re.compile(rf"^\s*(?:[-*]\s+)?\**{_LABEL}\**(?=\S|$)")
 _BARE_NOTE = re.compile(r"^\s*(?P<plain>\d{1,4})\s+(?=\S)")
 _SQUARE_NOTE = re.compile(
-    r"^\s{0,3}\\?\[(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\\?\]\s*[:.]?\s*(?=\S)"
+    r"^\s{0,3}\[?\\?\[(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\\?\]\]?(?:\(#[^)\s]*\))?\s*[:.]?\s*(?=\S)"
 )
 _LABEL_ALONE = re.compile(r"^\s{0,3}\[(?P<square>\d{1,4})\]\s*$")
 _FOOTNOTE_OPEN = re.compile(
@@ -282,7 +282,7 @@ def scattered(lines: Sequence[Line], text: str) -> Extract:
         if not match or match["square"] not in labels:
             position += 1
             continue
-        end = _scattered_end(lines, position, match.end())
+        end = _scattered_end(lines, position)
         body = [Line(line.number, line.text[match.end() :]), *lines[position + 1 : end]]
         result.notes.append(RawNote(match["square"], body))
         for index in range(position, end):
@@ -291,7 +291,7 @@ def scattered(lines: Sequence[Line], text: str) -> Extract:
     return result
 
 
-def _scattered_end(lines: Sequence[Line], position: int, width: int) -> int:
+def _scattered_end(lines: Sequence[Line], position: int) -> int:
     """The paragraph, and further ones that hang under the label."""
     end = position + 1
     while end < len(lines) and lines[end].words and not _SQUARE_NOTE.match(lines[end].text):
