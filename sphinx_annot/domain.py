@@ -15,7 +15,7 @@ from sphinx_annot.language import labels
 from sphinx_annot.model import locator
 from sphinx_annot.model.edition import OBJECT_TYPES, Edition, Settings
 from sphinx_annot.model.problems import Place
-from sphinx_annot.model.values import family_name, first_words
+from sphinx_annot.model.values import clip, first_words, short_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Set
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx_annot.config import AnnotConfig
     from sphinx_annot.model.edition import Found
-    from sphinx_annot.model.records import DocRecords, Source
+    from sphinx_annot.model.records import DocRecords
 
 _LANGUAGE = "annot_language"
 
@@ -213,18 +213,7 @@ def read_locator(text: str, language: str) -> tuple[str, str]:
         return locator.format(found, language), ""
     if not text:
         return "", "the locator is empty; write a place after the comma, as in p. 3, or take the comma away"
-    return text, f'the locator "{text[:60]}" has a label without a place; write one behind it, as in p. 3'
-
-
-def short_reference(source: Source) -> str:
-    """Return "author year", or the short title of a source without an author."""
-    year = source.issued.partition("-")[0].partition("/")[0]
-    if source.author:
-        names = [family_name(name) for name in source.author]
-        author = names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."  # noqa: PLR2004
-        return f"{author} {year}".rstrip()
-    title = source.title.split(":", 1)[0] if source.title else ""
-    return first_words(title, 50) or source.container_title or source.key
+    return text, f'the locator "{clip(text)}" has a label without a place; write one behind it, as in p. 3'
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:

@@ -14,7 +14,7 @@ from sphinx_annot import nodes as annot
 from sphinx_annot import reporting
 from sphinx_annot.domain import edition_language, place_in, read_locator
 from sphinx_annot.model.problems import Code, Problem
-from sphinx_annot.model.values import clean, is_key
+from sphinx_annot.model.values import clean, clip, is_key
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node, system_message
@@ -37,7 +37,7 @@ class _Role(SphinxRole):
         key, comma, where = text.partition(",")
         key, where = clean(key), clean(where)
         if not is_key(key):
-            self.complain(Code.OPTION, f'"{key[:60]}" is no key of a source; write one, as in annot:cite`key, p. 3`')
+            self.complain(Code.OPTION, f'"{clip(key)}" is no key of a source; write one, as in annot:cite`key, p. 3`')
         if not comma:
             return key, ""
         written, trouble = read_locator(where, edition_language(self.env))
@@ -50,7 +50,7 @@ class _Role(SphinxRole):
         match = _TARGET.fullmatch(self.text)
         if match:
             return match[1], match[2]
-        message = f'"{clean(self.text)[:60]}" has no target; end it with one in angle brackets, as in `words <name>`'
+        message = f'"{clip(clean(self.text))}" has no target; end it with one in angle brackets, as in `words <name>`'
         self.complain(Code.OPTION, message)
         return self.text, ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.parsers.options import TokenizeError, options_to_items
 from sphinx.util.docutils import SphinxDirective
@@ -12,12 +13,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_annot import reporting
 from sphinx_annot.domain import place_in, settings
 from sphinx_annot.model.problems import Code, Problem
-from sphinx_annot.model.values import clean, digest, is_address, is_date, is_key, near_names, slug
+from sphinx_annot.model.values import clean, clip, digest, is_address, is_date, is_key, near_names, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from docutils import nodes
+    from collections.abc import Callable, Iterable, Sequence
 
     from sphinx_annot.config import AnnotConfig
     from sphinx_annot.model.problems import Place
@@ -47,6 +46,9 @@ class AnnotDirective(SphinxDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[Any] = option_spec()
+
+    #: what stands before the content, taken from where it did not belong
+    lead: Sequence[nodes.Node] = ()
 
     def run(self) -> list[nodes.Node]:
         """Read the options, then do the work."""
@@ -81,12 +83,16 @@ class AnnotDirective(SphinxDirective):
         value = self.options.get(name)
         return clean(value) if value else ""
 
+    def body(self, *, headings: bool = False) -> list[nodes.Node]:
+        """Parse the content; ``headings``: it may have sections of its own."""
+        return [*self.lead, *self.parse_content_to_nodes(allow_section_headings=headings)]
+
     def choice(self, name: str, allowed: Iterable[str]) -> str:
         """Return an option's value if it is one of those allowed, else complain and return nothing."""
         value = self.text(name)
         allowed = tuple(allowed)
         if value and value not in allowed:
-            self.complain(Code.OPTION, f':{name}: "{value}" is not known; use one of {", ".join(allowed)}')
+            self.complain(Code.OPTION, f':{name}: "{clip(value)}" is not known; use one of {", ".join(allowed)}')
             return ""
         return value
 
@@ -94,7 +100,7 @@ class AnnotDirective(SphinxDirective):
         """Return an option's date; one that is none is reported and printed as typed."""
         value = self.text(name)
         if value and not is_date(value):
-            self.complain(Code.DATE, f':{name}: "{value}" is no date; write it as 2019, 2019-02 or 2019-02-09')
+            self.complain(Code.DATE, f':{name}: "{clip(value)}" is no date; write it as 2019, 2019-02 or 2019-02-09')
         return value
 
     def address(self, name: str) -> str:
@@ -102,7 +108,7 @@ class AnnotDirective(SphinxDirective):
         value = self.text(name)
         if value and not is_address(value):
             message = (
-                f':{name}: "{value[:80]}" is not made a link; use http, https, mailto, ftp, doi or a relative path'
+                f':{name}: "{clip(value)}" is not made a link; use http, https, mailto, ftp, doi or a relative path'
             )
             self.complain(Code.URL, message)
         return value
@@ -115,15 +121,15 @@ class AnnotDirective(SphinxDirective):
         if argument:
             if " " in argument:
                 # words where an id is expected are the beginning of the text
-                self.content.insert(0, argument, source=self.place.file or None, offset=0)
+                self.lead = [nodes.paragraph(argument, argument)]
                 self.complain(
                     Code.OPTION,
-                    f'"{argument[:60]}" is no id and is read as text; leave an empty line after the first line',
+                    f'"{clip(argument)}" is no id and is read as text; leave an empty line after the first line',
                 )
             else:
-                message = f'"{argument[:60]}" is no id; leave out , ; < > # % " \\ and backquotes'
+                message = f'"{clip(argument)}" is no id; leave out , ; < > # % " \\ and backquotes'
                 self.complain(Code.OPTION, message)
-        content = "\n".join(self.content)
+        content = "\n".join(self.content) or argument
         name = slug(words or content)
         short = digest(self.env.docname, words, content)
         return f"{name}-{short}" if name else short
@@ -153,7 +159,7 @@ class AnnotDirective(SphinxDirective):
             trouble = _yaml_trouble(value)
             if trouble:
                 quoted = value.replace("'", "''")
-                self.complain(Code.OPTION, f":{name}: {trouble}; write it in single quotes, :{name}: '{quoted[:80]}'")
+                self.complain(Code.OPTION, f":{name}: {trouble}; write it in single quotes, :{name}: '{clip(quoted)}'")
             if trouble or dropped:
                 self.options[name] = self._converted(name, value if trouble else _unwrap(value))
 
@@ -190,7 +196,7 @@ class AnnotDirective(SphinxDirective):
     def _unknown_option(self, name: str) -> None:
         names = near_names(name, self.option_spec)
         hint = f"did you mean :{names[0]}:?" if names else f"it takes {', '.join(sorted(self.option_spec))}"
-        self.complain(Code.OPTION, f'{self.name} has no option "{name}"; {hint}')
+        self.complain(Code.OPTION, f'{self.name} has no option "{clip(name)}"; {hint}')
         del self.options[name]
 
 

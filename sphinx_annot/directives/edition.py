@@ -9,7 +9,7 @@ from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.directives.source import FIELDS, SourceFields, attributes
 from sphinx_annot.domain import set_edition_language
 from sphinx_annot.model.problems import Code
-from sphinx_annot.model.values import persons
+from sphinx_annot.model.values import clip, persons
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -31,13 +31,13 @@ class EditionDirective(SourceFields):
         node["subjects"] = list(persons(self.text("subjects")))
         node["classes"] += self.options.get("class", [])
         if first := self.env.current_document.get(_STORE):
-            self.complain(Code.OPTION, f'a document has one annot:edition, and "{first}" is it; put this in another')
+            self.complain(Code.OPTION, f'a document has one annot:edition, and "{clip(first)}" is it; put this in another')
             node["extra"] = True
         else:
             self.env.current_document[_STORE] = name
             set_edition_language(self.env, source.language)
         self.set_source_info(node)
-        node.extend(self.parse_content_to_nodes())
+        node.extend(self.body())
         self.add_name(node)
         return [node]
 
@@ -52,6 +52,6 @@ class BackmatterDirective(AnnotDirective):
         """Wrap the content."""
         node = annot.annot_backmatter("", classes=self.options.get("class", []))
         self.set_source_info(node)
-        node.extend(self.parse_content_to_nodes(allow_section_headings=True))
+        node.extend(self.body(headings=True))
         self.add_name(node)
         return [node]

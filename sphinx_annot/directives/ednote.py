@@ -10,7 +10,8 @@ from sphinx_annot import nodes as annot
 from sphinx_annot.config import PLACEMENTS
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.model.problems import Code
-from sphinx_annot.model.values import near_names
+from sphinx_annot.model.records import Layer
+from sphinx_annot.model.values import clip, digest, near_names
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -31,7 +32,7 @@ class _NoteOptions(AnnotDirective):
         if value and value not in self.settings.kinds:
             names = near_names(value, self.settings.kinds)
             hint = f'did you mean "{names[0]}"?' if names else "add it to annot_kinds"
-            self.complain(Code.OPTION, f':kind: "{value}" is not known; {hint}')
+            self.complain(Code.OPTION, f':kind: "{clip(value)}" is not known; {hint}')
         return value
 
 
@@ -52,8 +53,8 @@ class LayerDirective(_NoteOptions):
         if not layer["in"]:
             self.complain(Code.OPTION, 'a layer says what it is about: add ":in:" and the name of the document')
         self.env.current_document[_LAYER] = layer
-        self.env.current_document.setdefault(_LAYERS, []).append(layer["in"])
-        return self.parse_content_to_nodes()
+        self.env.current_document.setdefault(_LAYERS, []).append(Layer(target=layer["in"], place=self.place))
+        return self.body()
 
 
 class EdnoteDirective(_NoteOptions):
@@ -76,7 +77,8 @@ class EdnoteDirective(_NoteOptions):
         if self._is_excluded(node):
             return self._exclude(node)
         self.set_source_info(node)
-        node.extend(self.parse_content_to_nodes())
+        node["digest"] = digest("\n".join(self.content))
+        node.extend(self.body())
         if not node.children:
             self.complain(Code.OPTION, "the note is empty; write it below the options, after an empty line")
         self.add_name(node)
@@ -88,7 +90,7 @@ class EdnoteDirective(_NoteOptions):
             return 0
         if value.isascii() and value.isdecimal() and 0 < len(value) < 10 and int(value):  # noqa: PLR2004 (an int)
             return int(value)
-        self.complain(Code.OPTION, f':nth: "{value[:40]}" is no number; count the places from 1')
+        self.complain(Code.OPTION, f':nth: "{clip(value)}" is no number; count the places from 1')
         return 0
 
     def _is_excluded(self, node: nodes.Element) -> bool:

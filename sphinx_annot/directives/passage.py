@@ -8,7 +8,7 @@ from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.domain import edition_language, read_locator
 from sphinx_annot.model.problems import Code
-from sphinx_annot.model.values import is_key
+from sphinx_annot.model.values import clip, is_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ class PassageDirective(AnnotDirective):
         node["source_key"] = self._source()
         node["locator"] = self._locator()
         self.set_source_info(node)
-        node.extend(self.parse_content_to_nodes())
+        node.extend(self.body())
         # the words as written: typography and translation come later
         node["words"] = "\n\n".join(child.astext() for child in node.children)
         if not node.children:
@@ -42,7 +42,7 @@ class PassageDirective(AnnotDirective):
     def _source(self) -> str:
         key = self.text("source")
         if key and not is_key(key):
-            self.complain(Code.OPTION, f':source: "{key[:60]}" is no key; write the key of one source')
+            self.complain(Code.OPTION, f':source: "{clip(key)}" is no key; write the key of one source')
             return ""
         return key
 

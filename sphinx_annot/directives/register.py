@@ -37,4 +37,4 @@ class RegisterDirective(AnnotDirective):
             node[name] = self.text(name)
         self.set_source_info(node)
         self.add_name(node)
-        return [*self.parse_content_to_nodes(), node]
+        return [*self.body(), node]

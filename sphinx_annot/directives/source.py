@@ -9,7 +9,7 @@ from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.records import Source
-from sphinx_annot.model.values import SOURCE_TYPES, clean, digest, is_key, near_names, persons, slug
+from sphinx_annot.model.values import SOURCE_TYPES, clean, clip, digest, is_key, near_names, persons, slug
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -54,7 +54,7 @@ class SourceFields(AnnotDirective):
         if value and value not in SOURCE_TYPES:
             names = near_names(value, SOURCE_TYPES)
             hint = f'did you mean "{names[0]}"?' if names else "use a type of CSL, such as book, chapter or webpage"
-            self.complain(Code.OPTION, f':type: "{value}" is not known; {hint}')
+            self.complain(Code.OPTION, f':type: "{clip(value)}" is not known; {hint}')
             return ""
         return value
 
@@ -69,7 +69,7 @@ class SourceFields(AnnotDirective):
         found = []
         for path in persons(self.text("snapshot")):
             if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
-                message = f':snapshot: "{path}" leaves the folder "{self.settings.snapshots}"; put the file inside it'
+                message = f':snapshot: "{clip(path)}" leaves the folder "{self.settings.snapshots}"; put the file inside it'
                 self.complain(Code.FILE, message)
             else:
                 found.append(PurePosixPath(path).as_posix())
@@ -86,7 +86,7 @@ class SourceDirective(SourceFields):
         source = self.source(self._key())
         node = annot.annot_source("", key=source.key, **_attributes(source))
         self.set_source_info(node)
-        node.extend(self.parse_content_to_nodes())
+        node.extend(self.body())
         self.add_name(node)
         return [node]
 
@@ -97,7 +97,7 @@ class SourceDirective(SourceFields):
         title = self.text("title")
         made = slug(key or title) or digest(self.env.docname, str(self.lineno))
         if key:
-            message = f'"{key[:60]}" is no key; leave out spaces, , ; < > # % " \\ and backquotes; it is now "{made}"'
+            message = f'"{clip(key)}" is no key; leave out spaces, , ; < > # % " \\ and backquotes; it is now "{made}"'
         else:
             message = f'a source needs a key to be cited by, as in annot:source {made}; it has that one for now'
         self.complain(Code.OPTION, message)

@@ -75,7 +75,8 @@ def anchor(
         return Missing(_near(text, on, low, high))
     kept = found
     if len(found) > 1 and (prefix or suffix):
-        kept = [span for span in found if agrees(text.text, span, prefix, suffix)]
+        before, after = context(prefix), context(suffix)
+        kept = [span for span in found if agrees(text.text, span, before, after)]
     if nth:
         kept = kept[nth - 1 : nth]
     if len(kept) == 1:
@@ -136,17 +137,20 @@ def _finds(text: str, needle: str, low: int, high: int) -> Iterator[tuple[int, i
 
 
 def agrees(text: str, span: tuple[int, int], prefix: str, suffix: str) -> bool:
-    """Whether a folded text has ``prefix`` directly before ``span`` and ``suffix`` directly after it."""
+    """Whether a folded text has ``prefix`` directly before ``span`` and ``suffix`` directly after it, both folded."""
     if prefix:
-        words = fold(prefix, blocks=False).text.strip()
-        before = text[max(0, span[0] - 2 * len(words) - 8) : span[0]]
-        if not unbounded(before).rstrip().endswith(words):
+        before = text[max(0, span[0] - 2 * len(prefix) - 8) : span[0]]
+        if not unbounded(before).rstrip().endswith(prefix):
             return False
     if suffix:
-        words = fold(suffix, blocks=False).text.strip()
-        after = text[span[1] : span[1] + 2 * len(words) + 8]
-        return unbounded(after).lstrip().startswith(words)
+        after = text[span[1] : span[1] + 2 * len(suffix) + 8]
+        return unbounded(after).lstrip().startswith(suffix)
     return True
+
+
+def context(words: str) -> str:
+    """A prefix or suffix folded for :func:`agrees`."""
+    return fold(words, blocks=False).text.strip() if words else ""
 
 
 def _suggest(text: Folded, exact: str, span: tuple[int, int], found: list[tuple[int, int]]) -> Selector:
@@ -174,10 +178,10 @@ def _grow(text: Folded, span: tuple[int, int], others: list[tuple[int, int]], st
         words = _words(text, min(at, edge), max(at, edge))
         if not words:
             continue
-        sides = {"prefix": words, "suffix": ""} if step < 0 else {"prefix": "", "suffix": words}
-        others = [other for other in others if agrees(text.text, other, **sides)]
+        prefix, suffix = (context(words), "") if step < 0 else ("", context(words))
+        others = [other for other in others if agrees(text.text, other, prefix, suffix)]
         if not others:
-            return words if agrees(text.text, span, **sides) else ""
+            return words if agrees(text.text, span, prefix, suffix) else ""
     return ""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.numbering import irregular
+from sphinx_annot.model.numbering import irregular, sort_key
 from sphinx_annot.model.problems import Code, Problem
-from sphinx_annot.model.values import near_names
+from sphinx_annot.model.values import clip, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,10 +43,13 @@ def _names(edition: Edition, doc: DocRecords, elsewhere: Callable[[Reference, st
             continue
         if not elsewhere(reference, doc.docname):
             yield _unknown(edition, reference.role, reference.target, reference.place)
+    for layer in doc.layers:
+        if layer.target and edition.target(doc.docname, layer.target) is None:
+            yield edition.unknown_target(layer.target, layer.place)
     for register in doc.registers:
         for pattern in register.docs:
             if not edition.register_documents(doc.docname, [pattern]):
-                message = f'":in: {pattern}" matches no document; write the name of one, a pattern, or *'
+                message = f'":in: {clip(pattern)}" matches no document; write the name of one, a pattern, or *'
                 yield Problem(code=Code.UNKNOWN, message=message, place=register.place)
         if register.source and not edition.key_of(doc.docname, register.source):
             yield _unknown(edition, "source", register.source, register.place)
@@ -59,7 +62,7 @@ def _is_note(edition: Edition, docname: str, mark: Mark) -> bool:
 def _unknown(edition: Edition, role: str, name: str, place: Place) -> Problem:
     names = [f'"{near}"' for near in near_names(name, edition.names(role))]
     hint = f"did you mean {' or '.join(names)}?" if names else f"define it with annot:{role}, or correct the name"
-    return Problem(code=Code.UNKNOWN, message=f'there is no {_WORDS[role]} "{name[:80]}"; {hint}', place=place)
+    return Problem(code=Code.UNKNOWN, message=f'there is no {_WORDS[role]} "{clip(name)}"; {hint}', place=place)
 
 
 def _uncited(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
@@ -69,16 +72,16 @@ def _uncited(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
         if edition.citing.get(edition.key_of(doc.docname, key)) or key in excluded:
             continue
         if item.source.number:
-            message = f'nothing leads to the printed reference "{item.source.number}" ({key}); cite it where its mark is'
+            message = f'nothing leads to the printed reference "{clip(item.source.number)}" ({clip(key)}); cite it where its mark is'
             yield Problem(code=Code.UNMARKED, message=message, place=item.place)
         else:
-            message = f'nothing cites the source "{key}"; cite it, or take its definition out'
+            message = f'nothing cites the source "{clip(key)}"; cite it, or take its definition out'
             yield Problem(code=Code.UNCITED, message=message, place=item.place)
     if edition.footnotes_beside(doc.docname):
         marked = {mark.target for mark in doc.marks if mark.what == "footnote"}
         for footnote in doc.footnotes:
             if footnote.id not in marked:
-                message = f'no mark leads to the footnote "{footnote.label}"; put one where it belongs'
+                message = f'no mark leads to the footnote "{clip(footnote.label)}"; put one where it belongs'
                 yield Problem(code=Code.UNMARKED, message=message, place=footnote.place)
 
 
@@ -87,10 +90,11 @@ def _printed(doc: DocRecords) -> Iterator[Problem]:
     doubled, missing = irregular(item.source.number for item in numbered)
     for label in doubled:
         second = [item for item in numbered if item.source.number == label][1]
-        message = f'the printed number "{label}" stands for two sources; if the text prints it so, all is well'
+        message = f'the printed number "{clip(label)}" stands for two sources; if the text prints it so, all is well'
         yield Problem(code=Code.NUMBER, message=message, place=second.place)
     if missing:
         shown = ", ".join(f'"{number}"' for number in missing[:_NAMED])
         more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
         message = f"the printed numbers leave out {shown}{more}; if the text prints them so, all is well"
-        yield Problem(code=Code.NUMBER, message=message, place=numbered[0].place)
+        after = next(item for item in numbered if sort_key(item.source.number)[1] > missing[0])
+        yield Problem(code=Code.NUMBER, message=message, place=after.place)

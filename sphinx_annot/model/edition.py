@@ -14,7 +14,7 @@ from sphinx_annot.model.numbering import number_sources
 from sphinx_annot.model.placing import Placement, Text
 from sphinx_annot.model.problems import Code, Place, Problem
 from sphinx_annot.model.records import SourceDef
-from sphinx_annot.model.values import near_names
+from sphinx_annot.model.values import clip, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -192,16 +192,16 @@ class Edition:
         return _free(f"{name}--dup", taken)
 
     def _duplicate(self, what: str, name: str, first: Place, second: Place) -> None:
-        message = f'{what} "{name}" is defined twice, first in {first}; give one of them another name'
+        message = f'{what} "{clip(name)}" is defined twice, first in {first}; give one of them another name'
         self.problems.append(Problem(code=Code.DUPLICATE, message=message, place=second))
 
     # notes and their places
 
-    def target(self, docname: str, note: Note) -> tuple[str, str] | None:
-        """Return the document, and the passage if any, that a note is about; None if there is no such."""
-        if not note.target:
+    def target(self, docname: str, target: str) -> tuple[str, str] | None:
+        """Return the document, and the passage if any, that an ``in`` option means; None if there is no such."""
+        if not target:
             return docname, ""
-        name, _, passage = note.target.partition("#")
+        name, _, passage = target.partition("#")
         document = self.document(docname, name) if name else docname
         if document is None:
             # a bare name that is no document may be a passage, here or elsewhere
@@ -234,9 +234,11 @@ class Edition:
         layers: list[tuple[str, _Shown]] = []
         for uid, (docname, index) in self.notes.items():
             note = self.docs[docname].notes[index]
-            target = self.target(docname, note)
+            target = self.target(docname, note.target)
             if target is None:
-                self._unknown_target(docname, note)
+                # that of a layer is reported once, where the layer is declared
+                if note.target not in {layer.target for layer in self.docs[docname].layers}:
+                    self.problems.append(self.unknown_target(note.target, note.place))
                 page, placement = docname, Placement(state="orphan")
             else:
                 page, scope = target
@@ -265,11 +267,12 @@ class Edition:
             text = self._texts[page] = Text(self.docs[page], self.hidden.get(page, frozenset()))
         return text.place(note, scope=scope, own=page == docname, named=named)
 
-    def _unknown_target(self, docname: str, note: Note) -> None:
-        names = near_names(note.target, [*self.order, *self.passages])
+    def unknown_target(self, target: str, place: Place) -> Problem:
+        """Return the problem of an ``in`` option that means nothing."""
+        names = near_names(target, [*self.order, *self.passages])
         hint = f'; did you mean "{names[0]}"?' if names else ""
-        message = f'there is no document or passage "{note.target}" to put this note in{hint}'
-        self.problems.append(Problem(code=Code.UNKNOWN, message=message, place=note.place))
+        message = f'there is no document or passage "{clip(target)}" to put notes in{hint}'
+        return Problem(code=Code.UNKNOWN, message=message, place=place)
 
     def note_uid(self, docname: str, name: str) -> str:
         """Return the note that a name means in a document, or nothing."""

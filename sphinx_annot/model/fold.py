@@ -149,7 +149,7 @@ def _composed(out: str, tier: int, stages: list[Stage]) -> str:
 
 def unbounded(text: str) -> str:
     """A text folded with ``blocks`` as it would be without."""
-    return _inner_boundary.sub("", text).replace(BOUNDARY, " ")
+    return _inner_boundary.sub("", text).replace(BOUNDARY, " ") if BOUNDARY in text else text
 
 
 def is_bound(text: str, at: int) -> bool:

@@ -19,7 +19,7 @@ from sphinx_annot.model.pages import (
     PassageRow,
     Way,
 )
-from sphinx_annot.model.values import family_name
+from sphinx_annot.model.values import family_name, short_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -338,7 +338,7 @@ class _Paging:
         for register in page.registers:
             parts += (self._entry_parts(entry) for entry in register.sources)
             parts += (self._row_parts(page, row) for row in register.notes)
-            parts += (repr(row) for row in register.passages)
+            parts += (repr(row) + self.edition.docs[row.to.docname].title for row in register.passages)
         parts += (self._row_parts(page, row) for row in page.commentary.values())
         parts += self._reference_parts(page)
         text = "\0".join(str(part) if isinstance(part, str | int) else repr(part) for part in parts)
@@ -347,11 +347,14 @@ class _Paging:
     def _entry_parts(self, entry: Entry) -> list[object]:
         titles = [self.edition.docs[way.docname].title for way in entry.ways]
         ways = [(way.docname, way.id, way.words) for way in entry.ways]
-        return [entry.id, entry.label, ways, titles, entry.home, entry.edition, self._source_digest(entry.key)]
+        # the way to the full entry is shown only where nothing leads back
+        home = None if entry.ways else entry.home
+        return [entry.id, entry.label, ways, titles, home, entry.edition, self._source_digest(entry.key)]
 
     def _source_digest(self, key: str) -> str:
         if key not in self._source_digests:
-            self._source_digests[key] = repr(self.edition.sources[key][1])
+            item = self.edition.sources[key][1]
+            self._source_digests[key] = f"{item.source!r} {item.remark}"
         return self._source_digests[key]
 
     def _row_parts(self, page: Page, row: NoteRow) -> list[object]:
@@ -362,6 +365,12 @@ class _Paging:
 
     def _reference_parts(self, page: Page) -> Iterable[object]:
         owners = {(note.origin, f"note:{note.index}") for note in page.notes if note.origin != page.docname}
+        rows = [row for register in page.registers for row in register.notes]
+        owners |= {(row.origin, f"note:{row.index}") for row in rows if row.origin != page.docname}
+        entries = [*page.entries, *(entry for register in page.registers for entry in register.sources)]
+        owners |= {(entry.remark, f"source:{entry.source.key}") for entry in entries if entry.remark}
+        hosts = {(row.origin, f"note:{row.index}"): row.to.docname for row in rows if row.to}
+        yield from self._copied_marks(page, owners, hosts)
         for origin in (page.docname, *sorted({origin for origin, _ in owners})):
             for reference in self.edition.docs[origin].references:
                 if origin != page.docname and (origin, reference.owner) not in owners:
@@ -371,9 +380,23 @@ class _Paging:
                 else:
                     found = self.edition.find(reference.role, reference.target, origin)
                 yield reference.target
-                yield found
-                if found and found.role == "source":
-                    yield self._source_digest(found.words)
+                yield found and (found.docname, found.id)
+                if found and not reference.titled:
+                    source = found.role == "source"
+                    yield short_reference(self.edition.sources[found.words][1].source) if source else found.words
+
+
+    def _copied_marks(
+        self, page: Page, owners: set[tuple[str, str]], hosts: Mapping[tuple[str, str], str]
+    ) -> Iterable[object]:
+        """Yield what the marks in copies of notes read, and where they lead."""
+        for origin in sorted({origin for origin, _ in owners}):
+            for index, mark in enumerate(self.edition.docs[origin].marks):
+                owner = (origin, mark.owner)
+                if owner in owners:
+                    found = self.pages[hosts.get(owner, page.docname)].marks.get((origin, index))
+                    key = self.edition.key_of(origin, mark.target) if mark.what == "cite" else ""
+                    yield (found and (found.label, found.to), key and self.edition.home.get(key))
 
 
 def _wanted_source(source: Source, register: Register) -> bool:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 FEW_WORDS = 8
 _FEW_LETTERS = 80
+_SHORT, _MANY = 8, 3
 _LETTER = r"[^\W_]"
 _JOIN = "\ue000"
 _FLEXIBLE = re.compile(rf"[-/{_JOIN}]")
-_DOTS = r"\.(?:[ \xa0\u2009\u202f]\.){2,3}(?!\.)"
+_special = re.compile(rf"[/{_JOIN}]").search
+_DOTS = r"\.(?:[ \xa0\u2009\u202f]{1,2}\.){2,3}(?!\.)"
 _spaced_dots = re.compile(rf"[\[(]\s*{_DOTS}\s*[\])]|{_DOTS}")
 _declared = re.compile(r"(?P<elision>\[(?:…|\.\.)\]|\(…\)|<…>)|(?P<bare>…)|\[(?P<change>[^\[\]]{1,200})\]")
 _word = re.compile(r"[^\W_]+")
@@ -71,7 +73,26 @@ class Part:
 
     def find(self, text: Folded, *, any_case: bool = True) -> Iterator[Found]:
         """Every place where the part stands, in order; the first letter may differ in case."""
-        yield from _Matcher(self, text, any_case=any_case).find()
+        if len(self.items) == 1 and not (text.joins and "-" in self.literals[0]) and not _special(self.literals[0]):
+            yield from self._plainly(text.text, any_case=any_case)
+        elif not self._is_wild():
+            yield from _Matcher(self, text, any_case=any_case).find()
+
+    def _plainly(self, text: str, *, any_case: bool) -> Iterator[Found]:
+        words = self.literals[0]
+        head = int(any_case and len(words) > 1)
+        at = text.find(words[head:], head)
+        while at >= 0:
+            start, end = at - head, at - head + len(words)
+            same = text[start:at] in {words[:head].lower(), words[:head].upper(), words[:head]}
+            if same and is_bound(text, start) and is_bound(text, end):
+                yield Found(start, end)
+            at = text.find(words[head:], at + 1)
+
+    def _is_wild(self) -> bool:
+        """So many short words between changes that they could stand anywhere, and take forever to try."""
+        short = [words for words in self.literals[1:-1] if len(words) < _SHORT]
+        return len(short) > _MANY
 
 
 def flexible(folded: Folded) -> str:
@@ -223,7 +244,7 @@ class _Matcher:
                 if number == 0 and self.any_case:
                     certain[0] = certain[0][1:]
                 pieces += certain
-        return max(pieces, key=len, default="") or (self.part.literals[0] if not self.any_case else "")
+        return max(pieces, key=len, default="")
 
     def _verified(self, match: re.Match[str]) -> Found | None:
         text = self.text.text

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.anchor import agrees
+from sphinx_annot.model.anchor import agrees, context
 from sphinx_annot.model.fold import Folded, fold, is_unspaced
 from sphinx_annot.model.locator import Locator, labels, parse
 from sphinx_annot.model.markup import strip
@@ -61,6 +61,8 @@ def check(
     found = [snapshots] if isinstance(snapshots, Snapshot) else snapshots
     if not found:
         return Verdict(kind=Kind.UNCHECKED, remarks=(Remark.NO_SNAPSHOT,))
+    if not any(map(str.isalnum, quote)):
+        return Verdict(kind=Kind.UNCHECKED, remarks=(Remark.TOO_SHORT,))
     best: Verdict | None = None
     plain = fold(quote, blocks=False)
     order = list(Kind)
@@ -146,7 +148,7 @@ class _Check:
 
     def _has_context(self, hit: Hit) -> bool:
         span = (hit.parts[0].start, hit.parts[-1].end)
-        return agrees(hit.view.text, span, self.prefix, self.suffix)
+        return agrees(hit.view.text, span, context(self.prefix), context(self.suffix))
 
     def _accepted(self, hit: Hit, *, narrowed: bool) -> Verdict:
         spans = tuple(self.snapshot.stored_span(*hit.view.span(part.start, part.end)) for part in hit.parts)

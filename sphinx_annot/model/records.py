@@ -195,6 +195,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A layer of notes, by what it is about."""
+
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocRecords:
     """All that one document declares.
 
@@ -217,7 +225,7 @@ class DocRecords:
     marks: tuple[Mark, ...] = ()
     registers: tuple[Register, ...] = ()
     references: tuple[Reference, ...] = ()
-    layers: tuple[str, ...] = ()
+    layers: tuple[Layer, ...] = ()
     blocks: tuple[str, ...] = ()
     originals: tuple[str, ...] = ()
     conditions: tuple[tuple[int, tuple[str, ...]], ...] = ()

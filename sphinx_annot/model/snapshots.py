@@ -169,20 +169,19 @@ def _names(place: str) -> Iterator[str]:
 class _Reader(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__(convert_charrefs=False)
+        self._markup = markup
         self._starts = [0, *(match.end() for match in re.finditer(r"\n", markup))]
-        self._size = len(markup)
         self._pieces: list[tuple[int, int, str]] = []
         self._open: list[tuple[str, bool]] = []
         self._hidden = 0
-        self._entity = False
         self._raised = 0
         self._raised_from = 0
         self._linked = False
 
     def result(self) -> tuple[str, Stage]:
-        self._close_entity(self._size)
+        size = len(self._markup)
         stage, at, shift = Stage(), 0, 0
-        for start, end, new in [*self._pieces, (self._size, self._size, "")]:
+        for start, end, new in [*self._pieces, (size, size, "")]:
             for low, high, piece in ((at, start, ""), (start, end, new)):
                 if high - low != len(piece):
                     stage.in_start.append(low)
@@ -193,33 +192,25 @@ class _Reader(HTMLParser):
             at = end
         return "".join(new for _, _, new in self._pieces), stage
 
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def _close_entity(self, at: int) -> None:
-        if self._entity:
-            start, _, new = self._pieces[-1]
-            self._pieces[-1] = (start, at, new)
-            self._entity = False
-
-    def _put(self, new: str, width: int) -> None:
-        at = self._at()
-        self._close_entity(at)
+    def _put(self, new: str, width: int = 0) -> None:
         if not self._hidden:
+            line, column = self.getpos()
+            at = self._starts[line - 1] + column
             self._pieces.append((at, at + width, new))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._close_entity(self._at())
         values = dict(attrs)
+        if tag == "body":  # the end of the head may be left out
+            self._open, self._hidden = [], 0
         if tag == "br":
-            self._put("\n", 0)
+            self._put("\n")
         elif tag not in _INLINE:
-            self._put("\n\n", 0)
+            self._put("\n\n")
+        if tag in _VOID:
+            return
         hides = tag in _HIDDEN or "hidden" in values or bool(_display_none.search(values.get("style") or ""))
-        if tag not in _VOID:
-            self._open.append((tag, hides))
-            self._hidden += hides
+        self._open.append((tag, hides))
+        self._hidden += hides
         is_mark = tag == "a" and "noteref" in f"{values.get('role')} {values.get('epub:type')} {values.get('class')}"
         if (tag == "sup" or is_mark) and not self._raised:
             self._raised, self._raised_from = len(self._open), len(self._pieces)
@@ -229,11 +220,10 @@ class _Reader(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
             self.handle_starttag(tag, attrs)
-        else:
-            self._close_entity(self._at())
+        elif tag not in _INLINE:
+            self._put("\n\n")
 
     def handle_endtag(self, tag: str) -> None:
-        self._close_entity(self._at())
         if tag not in {name for name, _ in self._open}:
             return
         while self._open:
@@ -244,7 +234,7 @@ class _Reader(HTMLParser):
         if self._raised > len(self._open):
             self._lower()
         if tag not in _INLINE:
-            self._put("\n\n", 0)
+            self._put("\n\n")
 
     def _lower(self) -> None:
         """The raised words have ended: show figures as raised ones, and a link as a mark in brackets."""
@@ -261,23 +251,13 @@ class _Reader(HTMLParser):
         self._put(data, len(data))
 
     def handle_entityref(self, name: str) -> None:
-        self._character(f"&{name};")
+        self._character(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
-        self._character(f"&#{name};")
+        self._character(f"&#{name}")
 
     def _character(self, reference: str) -> None:
+        line, column = self.getpos()
+        if self._markup.startswith(";", self._starts[line - 1] + column + len(reference)):
+            reference += ";"
         self._put(unescape(reference), len(reference))
-        self._entity = not self._hidden
-
-    def handle_comment(self, data: str) -> None:
-        self._close_entity(self._at())
-
-    def handle_decl(self, decl: str) -> None:
-        self._close_entity(self._at())
-
-    def handle_pi(self, data: str) -> None:
-        self._close_entity(self._at())
-
-    def unknown_decl(self, data: str) -> None:
-        self._close_entity(self._at())

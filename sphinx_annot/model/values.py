@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx_annot.model.records import Source
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_KEY = re.compile(r"[\s,;<>#%\"\\`]")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
@@ -103,6 +105,22 @@ def first_words(text: str, limit: int = 60) -> str:
     return text[: limit + 1].rsplit(" ", 1)[0][:limit].rstrip(" ,;:.-–—") + "…"
 
 
+def clip(text: str, limit: int = 80) -> str:
+    """Return a text as a message quotes it: cut short, for a person to read."""
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
 def family_name(person: str) -> str:
     """Return the family name: what stands before a comma, else the last word."""
     return person.split(",", 1)[0].strip() if "," in person else person.rsplit(" ", 1)[-1]
+
+
+def short_reference(source: Source) -> str:
+    """Return "author year", or the short title of a source without an author."""
+    year = source.issued.partition("-")[0].partition("/")[0]
+    if source.author:
+        names = [family_name(name) for name in source.author]
+        author = names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."  # noqa: PLR2004
+        return f"{author} {year}".rstrip()
+    title = source.title.split(":", 1)[0] if source.title else ""
+    return first_words(title, 50) or source.container_title or source.key

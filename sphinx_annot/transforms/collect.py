@@ -34,7 +34,7 @@ from sphinx_annot.model.records import (
     Source,
     SourceDef,
 )
-from sphinx_annot.model.values import first_words
+from sphinx_annot.model.values import digest, first_words
 from sphinx_annot.transforms.text import BLOCK, INDEX, NO_TEXT, ORIGINAL, UNBROKEN, block_before, leaves, position, put, text_end
 
 if TYPE_CHECKING:
@@ -286,7 +286,6 @@ class _Collector:
         number = len(self.notes)
         node[INDEX] = number
         first, below = self._before(node)
-        foreign = bool(node["target"])
         self.notes.append(
             Note(
                 id=node["annot_id"],
@@ -307,7 +306,8 @@ class _Collector:
                 after=len(self.blocks) - 1,
                 below=below,
                 text=first_words(" ".join(child.astext() for child in node.children), 80),
-                digest=_digest(node) if foreign else "",
+                # the words as written tell of markup, those that came of them of translation and inclusion
+                digest=digest(node["digest"], node.astext()),
                 place=self.place(node),
                 only=self.only,
             )

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_annot import nodes as annot
-from sphinx_annot.domain import short_reference
 from sphinx_annot.language import direction, labels
-from sphinx_annot.model.values import first_words
+from sphinx_annot.model.values import first_words, short_reference
 from sphinx_annot.transforms.entries import entry
 from sphinx_annot.transforms.marks import source_marks
 from sphinx_annot.transforms.text import INDEX, position

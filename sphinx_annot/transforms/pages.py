@@ -10,10 +10,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
 from sphinx_annot import nodes as annot
-from sphinx_annot.domain import annot_domain, short_reference
+from sphinx_annot.domain import annot_domain
 from sphinx_annot.language import direction, labels
 from sphinx_annot.model.pages import PageMark, Way
-from sphinx_annot.model.values import first_words
+from sphinx_annot.model.values import first_words, short_reference
 from sphinx_annot.transforms.cutting import cut
 from sphinx_annot.transforms.fragments import Fragments, is_boundary
 from sphinx_annot.transforms.header import fill_header
