@@ -17,6 +17,7 @@ from sphinx_annot.model.nearness import nearest, word_diff
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONGEST = 40
 _EDGES = " " + BOUNDARY + GAP
 _ellipsis = re.compile(r"\[…\]|…")
 
@@ -90,16 +91,25 @@ def anchor(
 def describe(text: Folded, start: int, end: int) -> Selector:
     """The shortest selector that finds the source's words from ``start`` to ``end`` and nothing else.
 
-    Words in several blocks, or with a gap among them, become a range.
+    Half words are taken whole. Words in several blocks, or with a gap among them, become a range; where no range would
+    find them, the words up to the first boundary or gap stand for all.
     """
     low, high = text.at(start), text.at(end)
     while low < high and text.text[low] in _EDGES:
         low += 1
     while low < high and text.text[high - 1] in _EDGES:
         high -= 1
+    while not is_bound(text.text, low):
+        low -= 1
+    while not is_bound(text.text, high):
+        high += 1
     exact = _words(text, low, high)
-    if BOUNDARY in text.text[low:high] or GAP in text.text[low:high]:
-        exact = _range(text, low, high)
+    breaks = [at for at in range(low, high) if text.text[at] in BOUNDARY + GAP]
+    if breaks:
+        exact = _range(text, low, high, breaks)
+        if not exact:
+            high = breaks[0]
+            exact = _words(text, low, high)
     found = _occurrences(text.text, exact, 0, len(text.text))
     return _suggest(text, exact, (low, high), found) if len(found) > 1 else Selector(exact)
 
@@ -202,18 +212,20 @@ def _words(text: Folded, low: int, high: int) -> str:
     return " ".join(text.source[start:end].split())
 
 
-def _range(text: Folded, low: int, high: int) -> str:
-    """``first words ... last words``, as many of each as it takes; every block whole where nothing less will do."""
-    breaks = [at for at in range(low, high) if text.text[at] in BOUNDARY + GAP]
+def _range(text: Folded, low: int, high: int, breaks: list[int]) -> str:
+    """``first words ... last words``, as many of each as it takes, else every block whole; empty if nothing does."""
     first, last = low, high
-    while first < breaks[0] or last > breaks[-1] + 1:
+    for _ in range(_LONGEST):
         first = min(breaks[0], _next_word(text.text, first, 1))
         last = max(breaks[-1] + 1, _next_word(text.text, last, -1))
         exact = f"{_words(text, low, first)} ... {_words(text, last, high)}"
         if (low, high) in _occurrences(text.text, exact, 0, len(text.text)):
             return exact
+        if first == breaks[0] and last == breaks[-1] + 1:
+            break
     edges = [low, *(edge for at in breaks for edge in (at, at + 1)), high]
-    return " ... ".join(filter(None, (_words(text, *edges[i : i + 2]) for i in range(0, len(edges), 2))))
+    exact = " ... ".join(filter(None, (_words(text, *edges[i : i + 2]) for i in range(0, len(edges), 2))))
+    return exact if (low, high) in _occurrences(text.text, exact, 0, len(text.text)) else ""
 
 
 def _near(text: Folded, on: str, low: int, high: int) -> str:

@@ -102,7 +102,7 @@ def _bullet(match: re.Match[str]) -> str:
 def _emphasis(match: re.Match[str]) -> str:
     text, run = match.string, match[0]
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if not before.strip() and not after.strip():
+    if before == "\\" or (not before.strip() and not after.strip()):
         return run
     if (before.isdigit() and after.isdigit()) or ("_" in run and before.isalnum() and after.isalnum()):
         return run

@@ -146,7 +146,7 @@ def _in_word(words: str, at: int, step: int) -> bool:
 
 
 def _part(items: Sequence[str | Change], *, elided: bool, bare: bool, last: bool) -> Part:
-    kept = [item.strip() if isinstance(item, str) else item for item in items]
+    kept = [_stripped(items, number) for number in range(len(items))]
     if elided and kept and isinstance(kept[0], str):
         kept[0] = kept[0].lstrip(_EDGE)
     if not last and kept and isinstance(kept[-1], str):
@@ -158,6 +158,17 @@ def _part(items: Sequence[str | Change], *, elided: bool, bare: bool, last: bool
     while kept and isinstance(final := kept[-1], Change) and not final.inside:
         after, kept = final, kept[:-1]
     return Part(tuple(kept), elided, bare, not last, before, after)
+
+
+def _stripped(items: Sequence[str | Change], number: int) -> str | Change:
+    """The item without the space at its edges, but for that beside a change inside a word."""
+    item = items[number]
+    if isinstance(item, Change):
+        return item
+    before = items[number - 1] if number else None
+    after = items[number + 1] if number + 1 < len(items) else None
+    item = item if isinstance(before, Change) and before.inside else item.lstrip()
+    return item if isinstance(after, Change) and after.inside else item.rstrip()
 
 
 @dataclass

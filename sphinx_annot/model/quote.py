@@ -237,6 +237,8 @@ class _Check:
 
     def _reviewed(self, what: str, words: list[str], hit: Hit, start: int, end: int) -> Iterator[Review]:
         if words:
+            looked_at = hit.view.text[start:end]
+            start, end = end - len(looked_at.lstrip()), start + len(looked_at.rstrip())
             span = self.snapshot.stored_span(*hit.view.span(start, end))
             yield Review(what, ", ".join(dict.fromkeys(words)), span)
 
