@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 INSTALL = 'sphinx-annot needs more packages; install them with: pip install "sphinx-annot[app]"'
 BAD_INPUT = 2
+_SHOWN = 20
 
 try:
     import typer
@@ -197,11 +198,11 @@ def _show(article: Article) -> None:
     for label, value in report_lines(article):
         table.add_row(f"[bold]{_escaped(label)}[/]", _escaped(value))
     console.print(table)
-    for doubt in article.doubts[:20]:
+    for doubt in article.doubts[:_SHOWN]:
         place = f"line {doubt.line}: " if doubt.line else ""
         console.print(f"[yellow]doubtful[/] {_escaped(place + doubt.message)}")
-    if len(article.doubts) > 20:
-        console.print(f"... and {len(article.doubts) - 20} more; --json lists all")
+    if len(article.doubts) > _SHOWN:
+        console.print(f"... and {len(article.doubts) - _SHOWN} more; --json lists all")
 
 
 if __name__ == "__main__":

@@ -136,7 +136,8 @@ class RestWriter(MarkupWriter):
     def footnote(self, name: str, blocks: Sequence[str]) -> str:
         """Return a footnote."""
         label = name if name.isdigit() else f"#{name}"
-        return f".. [{label}] {_indent(chr(10).join(chr(10).join(blocks).split(chr(10))) if len(blocks) < 2 else (chr(10) * 2).join(blocks), 3)}".rstrip()
+        body = _indent("\n\n".join(blocks), 3)
+        return f".. [{label}] {body}".rstrip()
 
 
 def rest_value(value: str) -> str:

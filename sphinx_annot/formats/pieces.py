@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 PLAIN: frozenset[str] = frozenset()
 _PERSONS = ("author", "editor", "translator", "snapshot")
 _CODE_LANGUAGES = frozenset(
-    "bash c console cpp css diff go html ini java javascript js json pycon python rst ruby rust sh sql text toml xml yaml".split()
+    "bash c console cpp css diff go html ini java javascript js json pycon python rst ruby rust sh "
+    "sql text toml xml yaml".split()
 )
 
 
@@ -98,33 +99,33 @@ class MarkupWriter(ABC):
 
     def block(self, piece: Piece, depth: int, before: Piece | None, after: Piece | None) -> str:
         """Return the source text of one piece between its neighbours."""
+        if piece.kind in ("paragraph", "cell"):
+            return self.paragraph(piece.words)
+        if piece.kind == "rule":
+            return self.rule() if not depth and _may_part(before) and _may_part(after) else ""
+        if piece.kind == "list":
+            return self.list(piece, depth, before)
+        if piece.kind in ("quote", "directive", "footnote"):
+            return self._container(piece, self.blocks(piece.children, depth + 1))
+        return self._leaf(piece, depth)
+
+    def _container(self, piece: Piece, body: Sequence[str]) -> str:
+        if piece.kind == "quote":
+            return self.quote(body)
+        return self.directive(piece, body) if piece.kind == "directive" else self.footnote(piece.id, body)
+
+    def _leaf(self, piece: Piece, depth: int) -> str:
+        text = "".join(words.text for words in piece.words)
         match piece.kind:
-            case "paragraph" | "cell":
-                return self.paragraph(piece.words)
             case "verse":
                 return self.verse(piece.words)
             case "heading":
                 return self.heading(piece, depth)
-            case "list":
-                return self.list(piece, depth, before)
             case "table":
-                return self.table(piece, depth)
+                return self.table(piece)
             case "code":
-                return self.code(
-                    "".join(words.text for words in piece.words),
-                    piece.info if piece.info in _CODE_LANGUAGES else "text",
-                )
-            case "rule":
-                return self.rule() if not depth and _may_part(before) and _may_part(after) else ""
-            case "raw":
-                return "".join(words.text for words in piece.words)
-            case "quote":
-                return self.quote(self.blocks(piece.children, depth + 1))
-            case "directive":
-                return self.directive(piece, self.blocks(piece.children, depth + 1))
-            case "footnote":
-                return self.footnote(piece.id, self.blocks(piece.children, depth + 1))
-        return ""
+                return self.code(text, piece.info if piece.info in _CODE_LANGUAGES else "text")
+        return text if piece.kind == "raw" else ""
 
     def heading(self, piece: Piece, depth: int) -> str:
         """Return a heading; inside another block, where none may stand, a paragraph in bold."""
@@ -137,7 +138,7 @@ class MarkupWriter(ABC):
             )
         return self.title(self.inline([_one_line(words) for words in piece.words if not words.image]), piece.level)
 
-    def table(self, piece: Piece, depth: int) -> str:
+    def table(self, piece: Piece) -> str:
         """Return a table as a ``list-table``, which both markups have."""
         width = max((len(row.children) for row in piece.children), default=0)
         head = 1 if piece.children and piece.children[0].info == "head" else 0
@@ -222,7 +223,7 @@ def _one_line(words: Words) -> Words:
 
 
 def _may_part(piece: Piece | None) -> bool:
-    """Whether a line may stand beside this: docutils allows none at an end of the document or section, nor two together."""
+    """Whether a line may stand beside this: docutils allows none at an end, nor two together."""
     return (
         piece is not None
         and piece.kind not in ("heading", "rule", "footnote")

@@ -70,7 +70,9 @@ def take_wrapper(blocks: Sequence[Block]) -> dict[str, list[str]]:
     for index in [*range(start + 1), *range(end, len(texts))]:
         blocks[index].part, blocks[index].info = "back", "boilerplate"
         blocks[index].attribution = WRAPPER if index <= start else ""
-    lines = [Line(0, line) for text in (block.raw_text() for block in blocks[:start]) for line in [*text.split("\n"), ""]]
+    lines = [
+        Line(0, line) for text in (block.raw_text() for block in blocks[:start]) for line in [*text.split("\n"), ""]
+    ]
     return {**_fields(lines), "archive": ["Project Gutenberg"]}
 
 

@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from sphinx_annot.importing.article import Block, Heading
 
 _BIO = re.compile(
-    r"^(?:\*|_)?(?P<name>(?:Dr\.? |Prof\.? |Professor )?[^\W\d_a-z][\w.’'-]+(?:\s+[^\W\d_a-z][\w.’'-]*){0,4})\s*(?:,[^.]{0,60},)?\s+(?:is|was|are|has (?:been|written)|writes|teaches|works|lives|lectures|ist|est|es)\b",
+    r"^(?:\*|_)?(?P<name>(?:Dr\.? |Prof\.? "
+    r"|Professor )?[^\W\d_a-z][\w.’'-]+(?:\s+[^\W\d_a-z][\w.’'-]*){0,4})\s*(?:,[^.]{0,60},)?\s+(?:is"
+    r"|was|are|has (?:been|written)|writes|teaches|works|lives|lectures|ist|est|es)\b",
 )
 _BIO_WORDS = re.compile(
-    r"\b(?:author|journalist|writer|professor|researcher|columnist|attorney|analyst|editor|lecturer|lectures|scholar|fellow|contributor|university|freelance|activist|historian|economist|consultant|director|blogger|teaches|books?|degree|based in|holds an?|regular contributor|frequent contributor)\b",
+    r"\b(?:author|journalist|writer|professor|researcher|columnist|attorney|analyst|editor|lecturer"
+    r"|lectures|scholar|fellow|contributor|university|freelance|activist|historian|economist"
+    r"|consultant|director|blogger|teaches|books?|degree|based in|holds an?|regular contributor"
+    r"|frequent contributor)\b",
     re.IGNORECASE,
 )
 

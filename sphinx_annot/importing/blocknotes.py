@@ -10,7 +10,8 @@ from sphinx_annot.importing.article import Block, FoundNote, Run, joined, split_
 from sphinx_annot.importing.words import BACK, NOTE_HEADING
 
 _LABEL = re.compile(
-    r"^\s*(?:\[(\^?[\w*†‡§]{1,5})\]|\((\d{1,3})\)|(\d{1,3})[.)]|([¹²³⁰⁴-⁹]{1,3})|([*†‡§¶]{1,3})(?=\s?[\w\"“]))\s*[:.]?\s*"
+    r"^\s*(?:\[(\^?[\w*†‡§]{1,5})\]|\((\d{1,3})\)|(\d{1,3})[.)]|([¹²³⁰⁴-⁹]{1,3})"
+    r"|([*†‡§¶]{1,3})(?=\s?[\w\"“]))\s*[:.]?\s*"
 )
 _DIGITS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 

@@ -24,7 +24,8 @@ _MONTHS = {name: number for names in _MONTH_NAMES for number, name in enumerate(
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTH_NAMES[0].split(), 1)} | {"sept": 9}
 _MONTH_DAY = re.compile(r"^(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})$")
 _DAY_MONTH = re.compile(
-    r"^(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<year>\d{4})(?:\s*г\.?)?$"
+    r"^(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+"
+    r"|de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<year>\d{4})(?:\s*г\.?)?$"
 )
 _MONTH_YEAR = re.compile(r"^(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<year>\d{4})$")
 _ISO = re.compile(r"^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ].*)?$")
@@ -32,8 +33,10 @@ _NUMERIC = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})$")
 _YEAR = re.compile(r"^(?:c\.? ?|ca\.? ?)?(1[4-9]\d\d|20\d\d)$")
 _WORD = r"[^\W\d_]{3,12}"
 DATE = re.compile(
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b|{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de |of )?{_WORD}\.?,?\s+(?:de )?\d{{4}}\b|\b{_WORD}\.?,?\s+\d{{4}}\b|\b(?:1[4-9]|20)\d\d\b"
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b"
+    rf"|{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de |of )?{_WORD}\.?,?\s+(?:de )?\d{{4}}\b"
+    rf"|\b{_WORD}\.?,?\s+\d{{4}}\b|\b(?:1[4-9]|20)\d\d\b"
 )
 
 
@@ -70,7 +73,7 @@ def _month(word: str) -> int:
 
 
 def _numeric(first: str, second: str, year: str) -> str:
-    """``17.11.19`` is day, month, year; ``2/9/2019`` could be either, so only the year is sure unless one is above 12."""
+    """``17.11.19`` is day, month, year; ``2/9/2019`` could be either, so only its year is sure."""
     full = year if len(year) == 4 else ("20" if int(year) < 70 else "19") + year
     if int(first) > 12 or first == second:
         return _checked(full, second, first)

@@ -63,14 +63,11 @@ class EditionMaker:
         parts = _split(body)
         documents = [Document(self._name, [])]
         head = [Piece(kind="heading", level=1, words=self._title_words(title)), self._header()]
-        for index, part in enumerate(parts):
-            document = documents[0]
-            if len(parts) > 1:
-                document = Document(f"{self._name}-{index + 1:02d}", [])
-                documents.append(document)
-                part = _as_document(part, f"{title} ({index + 1})")
-            document.pieces += part
-            document.pieces += self._footnotes(part, last=index + 1 == len(parts), first=index == 0)
+        if len(parts) > 1:
+            parts = [_as_document(part, f"{title} ({index})") for index, part in enumerate(parts, 1)]
+            documents += [Document(f"{self._name}-{index:02d}", []) for index in range(1, len(parts) + 1)]
+        for document, part in zip(documents[-len(parts) :], parts, strict=True):
+            document.pieces += [*part, *self._footnotes(part, last=part is parts[-1])]
         documents[0].pieces = [*head, *documents[0].pieces]
         if len(parts) > 1:
             names = "\n".join(document.name for document in documents[1:])
@@ -227,7 +224,9 @@ class EditionMaker:
         self._article.doubts.append(
             Doubt(
                 line=line,
-                message=f'the link "{squeeze(run.text)}" to "{href[:120]}" leads nowhere outside its page and is left out',
+                message=(
+                    f'the link "{squeeze(run.text)}" to "{href[:120]}" leads nowhere outside its page and is left out'
+                ),
             )
         )
         return ""
@@ -283,8 +282,8 @@ class EditionMaker:
 
     # -- notes ------------------------------------------------------------------------------------------------------
 
-    def _footnotes(self, pieces: Iterable[Piece], *, first: bool, last: bool) -> list[Piece]:
-        """Return the footnotes that the marks in ``pieces`` lead to; those without a mark come with the last document."""
+    def _footnotes(self, pieces: Iterable[Piece], *, last: bool) -> list[Piece]:
+        """Return the footnotes that the marks in ``pieces`` lead to; those without a mark come last."""
         wanted = _marked(pieces)
         everywhere = {
             self._names[mark.note]
@@ -415,6 +414,7 @@ def _as_document(pieces: list[Piece], title: str) -> list[Piece]:
     for piece in pieces:
         if piece.kind == "heading":
             level = min(max(2, piece.level - 1), level + 1) if level else 1
-            piece = replace(piece, level=level)
-        result.append(piece)
+            result.append(replace(piece, level=level))
+        else:
+            result.append(piece)
     return result

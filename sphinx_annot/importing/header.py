@@ -24,7 +24,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _NAME_END = re.compile(
-    r"^(?P<name>.*?)\s*(?:[,|•·–—(-]\s*)?(?P<date>(?:on\s+)?(?:\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}\.?\s+\w{3,9}\.?\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}))\)?$"
+    r"^(?P<name>.*?)\s*(?:[,|•·–—(-]\s*)?(?P<date>(?:on\s+)?(?:\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd"
+    r"|th)?,?\s+\d{4}|\d{1,2}\.?\s+\w{3,9}\.?\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}))\)?$"
 )
 
 
@@ -196,7 +197,10 @@ class HeaderReader:
                 )
             if (
                 re.match(
-                    r"^(?:london|new york|boston|philadelphia|chicago|edinburgh|oxford|cambridge|paris|leipzig|berlin|dublin)\b.{0,30}[:,.]?$",
+                    (
+                        r"^(?:london|new york|boston|philadelphia|chicago|edinburgh|oxford|cambridge|paris"
+                        r"|leipzig|berlin|dublin)\b.{0,30}[:,.]?$"
+                    ),
                     line,
                     re.IGNORECASE,
                 )

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_annot.importing.article import ArticleError, Block, Draft, FoundNote, Run, squeeze, strip_runs
 from sphinx_annot.importing.archives import take_wrapper
+from sphinx_annot.importing.article import ArticleError, Block, Draft, FoundNote, Run, squeeze, strip_runs
 from sphinx_annot.importing.blocknotes import take_block_notes
 from sphinx_annot.importing.inline import link_addresses, merge
 from sphinx_annot.importing.page import hidden, line_of, main_part, metadata, page_chrome
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header "
     "hgroup hr html li main nav ol p pre section table tbody td tfoot th thead tr ul summary caption".split()
 )
 _STYLES = {
-    "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "strong": "strong", "b": "strong", "sup": "sup", "sub": "sub", "code": "code",
-    "tt": "code", "kbd": "code", "samp": "code", "s": "strike", "del": "strike", "strike": "strike",
-}  # fmt: skip
+    **dict.fromkeys("em i cite dfn var".split(), "em"),
+    **dict.fromkeys("strong b".split(), "strong"),
+    **dict.fromkeys("code tt kbd samp".split(), "code"),
+    **dict.fromkeys("s del strike".split(), "strike"),
+    "sup": "sup",
+    "sub": "sub",
+}
 _LABEL = re.compile(
     r"^[\[({^]*\s*((?:note |n |n\. ?|fn ?)?[\w٠-٩]{1,5}|[*†‡§‖¶#]{1,4}|[ivxlc]{1,8})\s*[\])}.:]*$", re.IGNORECASE
 )
@@ -227,34 +232,44 @@ class _HtmlReader:
         if re.fullmatch(r"h[1-6]", tag):
             runs = _collapse(self._inline_children(element, frozenset(), ""))
             return [Block(kind="heading", level=int(tag[1]), line=line, runs=runs)] if runs else []
-        if tag in ("ul", "ol"):
-            return self._list(element, line)
-        if tag == "blockquote":
-            children = self._children(element)
-            return (
-                [_with_attribution(Block(kind="quote", info="marked", line=line, children=children), "")]
-                if children
-                else []
-            )
-        if tag == "figure":
-            return self._figure(element)
-        if tag == "pre":
-            text = "".join(str(piece) for piece in element.itertext()).strip("\n")
-            return [Block(kind="code", line=line, runs=[Run(text=text)])] if text.strip() else []
         if tag == "hr":
             return [Block(kind="rule", line=line, runs=[Run(text="*")])]
-        if tag == "table":
-            return self._table(element)
-        if tag == "hgroup":
-            return [replace_kind(block) for block in self._children(element)]
-        if tag == "dt":
-            blocks = self._children(element)
-            for leaf in (leaf for block in blocks for leaf in block.leaves()):
-                leaf.runs = [replace(run, styles=run.styles | {"strong"}) for run in leaf.runs]
-            return blocks
-        return self._children(element)
+        reader = {
+            "ul": self._list,
+            "ol": self._list,
+            "blockquote": self._quote,
+            "figure": self._figure,
+            "pre": self._literal,
+            "table": self._table,
+            "hgroup": self._heading_group,
+            "dt": self._term,
+        }.get(tag, self._children)
+        return reader(element)
 
-    def _list(self, element: _Element, line: int) -> list[Block]:
+    def _quote(self, element: _Element) -> list[Block]:
+        children = self._children(element)
+        return [Block(kind="quote", info="marked", line=line_of(element), children=children)] if children else []
+
+    @staticmethod
+    def _literal(element: _Element) -> list[Block]:
+        text = "".join(str(piece) for piece in element.itertext()).strip("\n")
+        return [Block(kind="code", line=line_of(element), runs=[Run(text=text)])] if text.strip() else []
+
+    def _heading_group(self, element: _Element) -> list[Block]:
+        blocks = self._children(element)
+        for block in blocks:
+            if block.kind == "paragraph":
+                block.kind, block.level = "heading", 2
+        return blocks
+
+    def _term(self, element: _Element) -> list[Block]:
+        blocks = self._children(element)
+        for leaf in (leaf for block in blocks for leaf in block.leaves()):
+            leaf.runs = [replace(run, styles=run.styles | {"strong"}) for run in leaf.runs]
+        return blocks
+
+    def _list(self, element: _Element) -> list[Block]:
+        line = line_of(element)
         items = []
         for child in element:
             if isinstance(child.tag, str) and child not in self._targets and not hidden(child):
@@ -488,16 +503,3 @@ def _is_lines(runs: list[Run]) -> bool:
     """Whether line breaks part short lines, as in verse, rather than sentences."""
     lines = "".join(run.text for run in runs).split("\n")
     return len(lines) > 1 and max(map(len, lines)) < 90
-
-
-def replace_kind(block: Block) -> Block:
-    """Make a paragraph of a heading group a heading."""
-    if block.kind == "paragraph":
-        block.kind, block.level = "heading", 2
-    return block
-
-
-def _with_attribution(quote: Block, words: str) -> Block:
-    """Take a last line ``- Name`` or ``<cite>`` as the attribution of a quotation."""
-    quote.attribution = words
-    return quote

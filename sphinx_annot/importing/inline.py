@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Inline = Callable[[str], list[Run]]
 
 _UNDERSCORED = re.compile(r"(?<![\w_])_(?=\S)([^_]{1,600}?)(?<=\S)_(?![\w_])")
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _STYLES = {"em": "em", "strong": "strong", "s": "strike"}
 _LINKED_NOTE = re.compile(
     r"(?:^|#)_?(?:e?d?ftn|edn|fn|fnref|footnote|endnote|note|cite_note|sdfootnote)[\w.:-]*$", re.IGNORECASE
@@ -95,27 +96,27 @@ def runs_of_tokens(tokens: list[Token]) -> list[Run]:
     styles: list[str] = []
     href = ""
     for token in tokens:
-        kind = token.type
-        if kind in ("text", "code_inline", "text_special"):
-            extra = frozenset({*styles, "code"} if kind == "code_inline" else styles)
-            runs.append(Run(text=token.content, styles=extra, href=href))
-        elif kind == "softbreak":
-            runs.append(Run(text=" ", styles=frozenset(styles), href=href))
-        elif kind == "hardbreak":
-            runs.append(Run(text="\n", styles=frozenset(styles), href=href))
-        elif kind == "link_open":
-            href = str(token.attrGet("href") or "") or "#"
-        elif kind == "link_close":
-            href = ""
-        elif kind == "image":
+        if token.type in _BREAKS or (token.content and token.type in ("text", "code_inline", "text_special")):
+            extra = ["code"] if token.type == "code_inline" else []
+            text = _BREAKS.get(token.type, token.content)
+            runs.append(Run(text=text, styles=frozenset([*styles, *extra]), href=href))
+        elif token.type in ("link_open", "link_close"):
+            href = str(token.attrGet("href") or "#") if token.type == "link_open" else ""
+        elif token.type == "image":
             runs.append(Run(text=token.content, image=str(token.attrGet("src") or ""), href=href))
-        elif kind == "html_inline":
+        elif token.type == "html_inline":
             _tag(token.content, styles, runs)
-        elif kind.endswith("_open") and token.tag in _STYLES:
-            styles.append(_STYLES[token.tag])
-        elif kind.endswith("_close") and _STYLES.get(token.tag) in styles:
-            styles.remove(_STYLES[token.tag])
+        else:
+            _style(token, styles)
     return merge(linked_notes(runs))
+
+
+def _style(token: Token, styles: list[str]) -> None:
+    style = _STYLES.get(token.tag)
+    if style and token.nesting > 0:
+        styles.append(style)
+    elif style in styles:
+        styles.remove(style)
 
 
 def _tag(tag: str, styles: list[str], runs: list[Run]) -> None:

@@ -21,7 +21,9 @@ _SCRIPTS = {
 }
 _COMMON = {
     "en": "the of and to in that is was for with as on by at from it his which this be are not have has were their",
-    "de": "der die das und ist nicht ein eine von mit zu den des im auf für sich dem auch es wird als werden sind haben",
+    "de": (
+        "der die das und ist nicht ein eine von mit zu den des im auf für sich dem auch es wird als werden sind haben"
+    ),
     "fr": "le la les des et est une un du dans que qui pour pas sur au par plus ce il sont avec ne cette nous",
     "es": "el la los las de y que en un una por con para no es se del al su como más lo pero sus este",
     "it": "il la di che e un una per non sono con del della dei nel alla gli le si come anche più ma questo",

@@ -22,7 +22,8 @@ _DATE_LINE = re.compile(
 )
 _FROM_LINE = re.compile(r"^from(?:\s+\S.{0,60})?$", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
-    "the of and a an in with has have had is are was were to by for from on at as or that which who its his her their this these "
+    "the of and a an in with has have had is are was were to by for from on at as or that which who "
+    "its his her their this these "
     "but not be been it into over than der die das und von mit in zu le la les de des du et el los las y en del".split()
 )
 

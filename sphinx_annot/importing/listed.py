@@ -25,7 +25,8 @@ _SQUARE_NOTE = re.compile(
 )
 _LABEL_ALONE = re.compile(r"^\s{0,3}\[(?P<square>\d{1,4})\]\s*$")
 _FOOTNOTE_OPEN = re.compile(
-    r"^\s*\[(?:Footnote|Note|Fußnote|Fussnote|Anmerkung|Nota|Note de bas de page|Сноска|Примечание)\s+(?P<label>[\w*†‡§]{1,6})\s*[:.]\s*",
+    r"^\s*\[(?:Footnote|Note|Fußnote|Fussnote|Anmerkung|Nota|Note de bas de page|Сноска|Примечание)"
+    r"\s+(?P<label>[\w*†‡§]{1,6})\s*[:.]\s*",
     re.IGNORECASE,
 )
 _UNLABELLED_OPEN = re.compile(r"^\s*\[(?:Footnote|Sidenote|Fußnote)\s*:\s*", re.IGNORECASE)

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TOML_FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*\n", re.DOTALL)
 _KNOWN_FIELDS = frozenset(
-    "title subtitle author authors editor editors translator translators date published pubdate publishdate created publication "
-    "container-title journal site publisher source_url canonical_url url source original_url permalink region regions themes tags topics "
+    "title subtitle author authors editor editors translator translators date published pubdate "
+    "publishdate created publication "
+    "container-title journal site publisher source_url canonical_url url source original_url "
+    "permalink region regions themes tags topics "
     "keywords subjects categories copyright rights language lang locale".split()
 )
 _ATX = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -137,46 +139,43 @@ def _repair_lines(lines: Sequence[Line], mends: list[Mend]) -> list[Line]:
     """Mend what breaks Markdown's blocks: a bullet alone on its line, a title that goes on in the next line."""
     result: list[Line] = []
     position = 0
-    titled = False
     fence = False
     while position < len(lines):
         line = lines[position]
-        following = lines[position + 1] if position + 1 < len(lines) else Line(0, "")
         fence ^= line.text.lstrip().startswith(("```", "~~~"))
-        if fence:
-            result.append(line)
-        elif line.words in ("*", "-", "•") and not following.words and (not result or not result[-1].words):
-            result.append(Line(line.number, f"\\{line.words}" if line.words != "•" else "•"))
-        elif (
-            _BULLET_ALONE.match(line.text)
-            and following.words
-            and not _BULLET_ALONE.match(following.text)
-            and result
-            and not SEPARATOR.match(line.words * 2)
-        ):
-            result.append(line)
-        elif (
-            _BULLET_ALONE.match(line.text)
-            and following.words
-            and not following.text.startswith(("#", ">", "-"))
-            and _lone_bullet(lines, position)
-        ):
-            end = _bullet_end(lines, position + 1)
-            result += [
-                Line(line.number, ""),
-                Line(line.number, "- " + " ".join(item.words for item in lines[position + 1 : end])),
-                Line(line.number, ""),
-            ]
-            position = end - 1
-        elif not titled and _ATX.match(line.text) and _goes_on(line, following, lines[position + 2 : position + 3]):
+        if not fence and _is_split_title(lines, position):
+            following = lines[position + 1]
             mends.append(Mend(kind="title-join", line=line.number, before=line.words, then=following.words))
             result.append(Line(line.number, f"{line.text.rstrip()} {following.words}"))
-            position += 1
+            position += 2
+        elif not fence and _BULLET_ALONE.match(line.text):
+            made, taken = _bullet(lines, position)
+            result += made
+            position += taken
         else:
             result.append(line)
-        titled = titled or bool(line.words)
-        position += 1
+            position += 1
     return result
+
+
+def _bullet(lines: Sequence[Line], position: int) -> tuple[list[Line], int]:
+    """Return the lines that stand for a bullet alone on its line, and how many lines they replace."""
+    line = lines[position]
+    before = lines[position - 1].words if position else ""
+    following = lines[position + 1] if position + 1 < len(lines) else Line(0, "")
+    if not following.words and not before:
+        return [Line(line.number, f"\\{line.words}" if line.words != "•" else "•")], 1
+    if following.words and not following.text.startswith(("#", ">", "-")) and _lone_bullet(lines, position):
+        return [Line(line.number, ""), Line(line.number, f"- {following.words}"), Line(line.number, "")], 2
+    return [line], 1
+
+
+def _is_split_title(lines: Sequence[Line], position: int) -> bool:
+    """Whether the first line with words is a heading that goes on below."""
+    line = lines[position]
+    if not _ATX.match(line.text) or position + 1 >= len(lines) or any(item.words for item in lines[:position][-20:]):
+        return False
+    return _goes_on(line, lines[position + 1], lines[position + 2 : position + 3])
 
 
 def _lone_bullet(lines: Sequence[Line], position: int) -> bool:
@@ -186,10 +185,6 @@ def _lone_bullet(lines: Sequence[Line], position: int) -> bool:
     before = lines[position - 1].words if position else ""
     after = lines[position + 2].words if position + 2 < len(lines) else ""
     return alone > 1 and bool(before and (after or before))
-
-
-def _bullet_end(lines: Sequence[Line], position: int) -> int:
-    return position + 1
 
 
 def _goes_on(line: Line, following: Line, beyond: Sequence[Line]) -> bool:
@@ -264,43 +259,38 @@ class _MarkdownReader:
         match token.type:
             case "paragraph_open":
                 return self._paragraphs(token, tokens[position + 1])
-            case "heading_open":
-                runs = link_addresses(runs_of_tokens(tokens[position + 1].children or []))
-                return [Block(kind="heading", level=int(token.tag[1]), line=line, runs=runs)]
-            case "blockquote_open":
-                return [Block(kind="quote", info="marked", line=line, children=self._read(tokens, position + 1, close))]
-            case "bullet_list_open" | "ordered_list_open":
-                ordered = token.type.startswith("ordered")
-                start = token.attrGet("start")
-                level = int(start) if start is not None else 1
-                return [
-                    Block(
-                        kind="list",
-                        info="ordered" if ordered else "",
-                        level=level,
-                        line=line,
-                        children=self._read(tokens, position + 1, close),
-                    )
-                ]
-            case "list_item_open":
-                return [
-                    Block(
-                        kind="item",
-                        line=line,
-                        children=self._read(tokens, position + 1, close) or [Block(kind="paragraph", line=line)],
-                    )
-                ]
-            case "fence" | "code_block":
-                return [
-                    Block(kind="code", info=token.info.strip(), line=line, runs=[Run(text=token.content.rstrip("\n"))])
-                ]
-            case "hr":
-                return [Block(kind="rule", line=line, runs=[Run(text=token.markup)])]
-            case "html_block":
-                return _html(token.content, line)
             case "table_open":
                 return [self._table(tokens, position, close, line)]
-        return []
+            case "html_block":
+                return _html(token.content, line)
+        block = self._leaf(token, tokens[position + 1 : position + 2]) or self._container(token)
+        if block is None:
+            return []
+        block.line = line
+        if block.kind in ("quote", "list", "item"):
+            block.children = self._read(tokens, position + 1, close)
+            if block.kind == "item" and not block.children:
+                block.children = [Block(kind="paragraph", line=line)]
+        return [block]
+
+    @staticmethod
+    def _leaf(token: Token, inside: Sequence[Token]) -> Block | None:
+        if token.type == "heading_open":
+            runs = link_addresses(runs_of_tokens(inside[0].children or [])) if inside else []
+            return Block(kind="heading", level=int(token.tag[1]), runs=runs)
+        if token.type in ("fence", "code_block"):
+            return Block(kind="code", info=token.info.strip(), runs=[Run(text=token.content.rstrip("\n"))])
+        return Block(kind="rule", runs=[Run(text=token.markup)]) if token.type == "hr" else None
+
+    @staticmethod
+    def _container(token: Token) -> Block | None:
+        if token.type == "blockquote_open":
+            return Block(kind="quote", info="marked")
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            start = token.attrGet("start")
+            info = "ordered" if token.type.startswith("ordered") else ""
+            return Block(kind="list", info=info, level=int(start) if start is not None else 1)
+        return Block(kind="item") if token.type == "list_item_open" else None
 
     def _paragraphs(self, token: Token, inline: Token) -> list[Block]:
         lines = self._lines[token.map[0] : token.map[1]] if token.map else []

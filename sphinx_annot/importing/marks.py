@@ -165,7 +165,7 @@ class MarkFinder:
         return chosen
 
     def _without_notes(self, found: list[_Candidate], accepted: list[_Candidate]) -> list[_Candidate]:
-        """Marks whose notes are all missing: the sign ``(¬1)``, or a series ``[1]``, ``[2]``, ``[3]`` from the start."""
+        """Marks whose notes are all missing: the sign ``(¬1)``, or ``[1]``, ``[2]``, ``[3]`` from the start."""
         signs = [item for item in found if item.style == "round" and item.labels[0].startswith("¬")]
         for item in signs:
             item.labels = [label.lstrip("¬") for label in item.labels]
@@ -183,9 +183,7 @@ class MarkFinder:
 
     def _place(self, leaf: Block, candidates: list[_Candidate], before: str) -> None:
         text = joined(leaf.runs)
-        ends: list[tuple[int, int, list[Run]]] = []
-        for item in candidates:
-            ends.append((item.start, item.end, self._replacement(item, text)))
+        ends = [(item.start, item.end, self._replacement(item, text)) for item in candidates]
         runs = split_runs(leaf.runs, ends) if ends and text else list(leaf.runs)
         so_far = ""
         for index, run in enumerate(runs):

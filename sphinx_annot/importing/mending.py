@@ -47,7 +47,7 @@ def join_addresses(notes: Sequence[FoundNote], mends: list[Mend]) -> None:
             address, rest = leaf.runs[index], other.runs[place]
             if not address.href.startswith("http") or "://" not in address.text:
                 continue
-            joined = _joined(address, rest, leaf is other)
+            joined = _joined(address, rest, same_block=leaf is other)
             if joined:
                 whole, left = joined
                 parts = (address.text.strip("<> "), rest.text.strip()[: len(rest.text.strip()) - len(left)])
@@ -62,19 +62,18 @@ def join_addresses(notes: Sequence[FoundNote], mends: list[Mend]) -> None:
         note.blocks = [block for block in note.blocks if block.children or block.runs] or note.blocks[:1]
 
 
-def _joined(address: Run, rest: Run, same_block: bool) -> tuple[str, str] | None:
+def _joined(address: Run, rest: Run, *, same_block: bool) -> tuple[str, str] | None:
     """Return the whole address and what is left of the words after it, or ``None`` if nothing was cut."""
     words = rest.text.strip()
     first, _, left = words.partition(" ")
     if rest.href == "#" and _FRAGMENT.match(words):
         return address.text.rstrip() + words, ""
-    cut = address.text.rstrip()[-1:] in "-/_=&?%." or not same_block
     urlish = (
         bool(re.search(r"[-/=_%&?]|\.(?:html?|php|pdf|aspx?)$", first))
         and bool(_FRAGMENT.match(first))
         and not first.startswith("(")
     )
-    if cut and urlish and not rest.href and not find_addresses(words) and (same_block is False and not left):
+    if urlish and not same_block and not left and not rest.href and not find_addresses(words):
         return address.text.rstrip() + first, left
     return None
 

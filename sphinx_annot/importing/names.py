@@ -9,21 +9,34 @@ from sphinx_annot.importing.words import INTRODUCING
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”„«»]+|[,;:()\[\]\"“”„«»]")
 _LINKING = frozenset("of the de la le du des van von der den del della bin ibn al el and & for on in y und und".split())
 _NOT_NAMES = frozenset(
-    "the a an in on at as but and or if when while after before he she it they we you i this that these those there here his her its their our my according prior then thus so yet such for from by to with "
-    "not no yes one some many most all both also even only just now today yesterday tomorrow meanwhile however moreover furthermore consequently indeed still again who what which where why how whereas "
-    "since because although though once another each every other further monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december chapter section part note notes figure id see cf ibid writing speaking asked during over under about between among against old new opening earlier later last next first second "
-    "der die das ein eine er sie es wir ich und oder aber wenn als wie nach vor bei im am in le la les un une il elle ils elles nous dans sur mais et ou el los las un una en pero y".split()
+    "the a an in on at as but and or if when while after before he she it they we you i this that "
+    "these those there here his her its their our my according prior then thus so yet such for from "
+    "by to with "
+    "not no yes one some many most all both also even only just now today yesterday tomorrow "
+    "meanwhile however moreover furthermore consequently indeed still again who what which where why "
+    "how whereas "
+    "since because although though once another each every other further monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september "
+    "october "
+    "november december chapter section part note notes figure id see cf ibid writing speaking asked "
+    "during over under about between among against old new opening earlier later last next first "
+    "second "
+    "der die das ein eine er sie es wir ich und oder aber wenn als wie nach vor bei im am in le la "
+    "les un une il elle ils elles nous dans sur mais et ou el los las un una en pero y".split()
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|er|sie|il|elle|él|ella|он|она|они)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:the|this|its|their|his|her)\s+((?:[\w-]+\s+){0,2}(?:report|article|paper|statement|document|study|letter|declaration|law|act|agreement|author|journalist|newspaper|website|story|book|text|court|resolution|manifesto|speech|communiqué|memo|memorandum|bill|charter|constitution|treaty|song|poem))\b",
+    r"\b(?:the|this|its|their|his|her)\s+((?:[\w-]+\s+){0,2}(?:report|article|paper|statement|document"
+    r"|study|letter|declaration|law|act|agreement|author|journalist|newspaper|website|story|book|text"
+    r"|court|resolution|manifesto|speech|communiqué|memo|memorandum|bill|charter|constitution|treaty"
+    r"|song|poem))\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-zа-я])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|No|vs?|Inc|Co|Corp|U\.S|[A-Z])\.\s*$")
 _CITED = re.compile(
-    r"^(?P<cite>.{4,150}?(?:\d+ (?:[A-Z][\w.]*\.?\s?){1,4}(?:2d|3d|4th)? ?\d+|\bat (?:p\.? ?|pp\.? ?|¶ ?)?\d+|§+ ?\d+)[^.;]{0,40}?(?:\([^)]*\d{4}\))?)"
+    r"^(?P<cite>.{4,150}?(?:\d+ (?:[A-Z][\w.]*\.?\s?){1,4}(?:2d|3d|4th)? ?\d+|\bat (?:p\.? ?|pp\.? ?"
+    r"|¶ ?)?\d+|§+ ?\d+)[^.;]{0,40}?(?:\([^)]*\d{4}\))?)"
 )
 
 
@@ -96,7 +109,7 @@ def speaker(introduction: str, names: list[tuple[str, int]]) -> str:
 
 
 def refers_back(introduction: str) -> str:
-    """Return ``pronoun`` or ``thing`` if the sentence names its speaker only by what was said before, else an empty text."""
+    """Return ``pronoun`` or ``thing`` if the sentence names its speaker only by what was said before, else nothing."""
     if _THING.search(introduction):
         return "thing"
     return "pronoun" if _PRONOUN.search(introduction) else ""

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 HIDDEN = frozenset(
-    "script style noscript template nav form button input select textarea iframe object embed svg canvas audio video head link meta map".split()
+    "script style noscript template nav form button input select textarea iframe object embed svg "
+    "canvas audio video head link meta map".split()
 )
 _CHROME = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navbox|navigation|menu|breadcrumbs?|sidebar|share|sharing|sharedaddy|social|addtoany|jp-relatedposts|related|recommend(?:ed|ations)?|comments?|comment-?form|respond|replys?"
-    r"|disqus|newsletter|subscribe|subscription|advert(?:isement)?|ads?|promo|banner|cookie|popup|modal|pagination|pager|skip-link|screen-reader-text|sr-only|visually-hidden|mw-editsection|mw-jump-link|toc|noprint"
-    r"|printfooter|catlinks|mw-hidden-catlinks|vertical-navbox|metadata|ambox|hatnote|dablink|sistersitebox|portal|z3988|authority-control|mw-indicators|siteSub|jump-to-nav|footer-links|site-footer|site-header|masthead"
+    r"(?:^|[\s_-])(?:nav|navbar|navbox|navigation|menu|breadcrumbs?|sidebar|share|sharing|sharedaddy"
+    r"|social|addtoany|jp-relatedposts|related|recommend(?:ed|ations)?|comments?|comment-?form|respond"
+    r"|replys?"
+    r"|disqus|newsletter|subscribe|subscription|advert(?:isement)?|ads?|promo|banner|cookie|popup"
+    r"|modal|pagination|pager|skip-link|screen-reader-text|sr-only|visually-hidden|mw-editsection"
+    r"|mw-jump-link|toc|noprint"
+    r"|printfooter|catlinks|mw-hidden-catlinks|vertical-navbox|metadata|ambox|hatnote|dablink"
+    r"|sistersitebox|portal|z3988|authority-control|mw-indicators|siteSub|jump-to-nav|footer-links"
+    r"|site-footer|site-header|masthead"
     r"|mbox-small|plainlinks-hlist|navbar-mini|stub|rellink|copy-button|headerlink|widget|tagcloud)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -180,7 +180,10 @@ def _copy_images(edition: Edition, origin: Path, folder: Path, article: Article,
         article.doubts.append(
             Doubt(
                 line=0,
-                message=f'the image "{address[:160]}" does not lie beside the article; its alternative text stands in its place',
+                message=(
+                    f'the image "{address[:160]}" does not lie beside the article; its alternative text '
+                    f"stands in its place"
+                ),
             )
         )
         for document in edition.documents:

@@ -19,7 +19,9 @@ _KINDS = {
     "double-encoding": "characters that were encoded twice were set right",
     "duplicate": "a doubled paragraph was left out",
     "keep-hyphen": "a hyphen at the end of a line was kept",
-    "notes-heading": "the heading of the list of notes was left out; the notes stand beside the text, the sources in their list",
+    "notes-heading": (
+        "the heading of the list of notes was left out; the notes stand beside the text, the sources in their list"
+    ),
     "paragraph-join": "a paragraph cut in two was joined",
     "quotation-marks": "the quotation marks around a displayed quotation were taken off",
     "running-head": "a line that belongs to a page was left out",
@@ -82,11 +84,16 @@ def report_lines(article: Article) -> list[tuple[str, str]]:
 
 def _header(article: Article) -> list[tuple[str, str]]:
     heading = article.heading
-    values = [
-        ("title", heading.title), ("author", "; ".join(heading.author)), ("date", heading.date), ("publication", heading.publication),
-        ("address", heading.source_url), ("language", heading.language), ("rights", heading.copyright),
-    ]  # fmt: skip
-    return [(name, value) for name, value in values if value]
+    values = {
+        "title": heading.title,
+        "author": "; ".join(heading.author),
+        "date": heading.date,
+        "publication": heading.publication,
+        "address": heading.source_url,
+        "language": heading.language,
+        "rights": heading.copyright,
+    }
+    return [(name, value) for name, value in values.items() if value]
 
 
 def _mends(mends: Iterable[Mend]) -> list[str]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 45
 _ACCESS = re.compile(
-    r"[,.;(]?\s*(?:accessed|retrieved|viewed|abgerufen|consulté|consultado|available)(?:\s+(?:in|at|on|from|am|le))?\s*[:.]?\s*$",
+    r"[,.;(]?\s*(?:accessed|retrieved|viewed|abgerufen|consulté|consultado|available)(?:\s+(?:in|at|on"
+    r"|from|am|le))?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -29,7 +30,8 @@ _QUOTED = re.compile(
     r"^(?P<before>[^“\"]{0,80}?)[,.:]?\s*[“\"](?P<title>[^”\"]{4,250})[”\"][,.]?\s*(?P<after>.{0,120})$"
 )
 _NEWSPAPER = re.compile(
-    r"\b(?:Times|Guardian|Post|Herald|Tribune|Journal|Daily|News|Zeitung|Monde|Independent|Telegraph|Observer|Gazette|Chronicle|Reuters|AFP|BBC|Press|NPR|Standard|Spiegel|Figaro|País)\b"
+    r"\b(?:Times|Guardian|Post|Herald|Tribune|Journal|Daily|News|Zeitung|Monde|Independent|Telegraph"
+    r"|Observer|Gazette|Chronicle|Reuters|AFP|BBC|Press|NPR|Standard|Spiegel|Figaro|País)\b"
 )
 _HOST = re.compile(r"^https?://(?:www\d?\.|m\.|en\.|uk\.)?([^/:?#]+)", re.IGNORECASE)
 _HOST_NOISE = frozenset(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PARAGRAPHS = frozenset(
-    "p ab bibl dateline salute signed opener closer trailer argument epigraph byline titlePart docImprint docAuthor docDate imprimatur stage speaker castItem".split()
+    "p ab bibl dateline salute signed opener closer trailer argument epigraph byline titlePart "
+    "docImprint docAuthor docDate imprimatur stage speaker castItem".split()
 )
 _QUOTES = frozenset({"q", "quote", "cit", "epigraph"})
 _LINES = frozenset({"lg"})

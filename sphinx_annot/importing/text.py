@@ -156,7 +156,7 @@ class _TextReader:
             return [self._list(group)]
         inset = min(line.indent for line in group) - self._margin
         centred = self._is_centred(group)
-        heading = self._is_heading(group, gap, gap_after, centred)
+        heading = self._is_heading(group, gap, gap_after, centred=centred)
         if heading:
             return [Block(kind="heading", level=heading, line=first.number, runs=self._inline(self._join(group)))]
         if len(group) > 2 and sum(bool(_COLUMNS.search(line.words)) for line in group) > len(group) * 0.5:
@@ -189,7 +189,7 @@ class _TextReader:
             abs(middle - self._width / 2) < 10 for middle in middles
         )
 
-    def _is_heading(self, group: list[Line], gap: int, gap_after: int, centred: bool) -> int:
+    def _is_heading(self, group: list[Line], gap: int, gap_after: int, *, centred: bool) -> int:
         """Return the level of a heading, 0 if it is none."""
         text = " ".join(line.words for line in group)
         if len(group) > 3 or len(text) > 120 or not re.search(r"\w", text) or re.match(r"^[\[(\"“]", text):
