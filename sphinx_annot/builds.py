@@ -13,6 +13,7 @@ from sphinx_annot import reporting
 from sphinx_annot.config import read_config
 from sphinx_annot.domain import annot_domain
 from sphinx_annot.model.check import check
+from sphinx_annot.model.digests import all_digests
 from sphinx_annot.model.problems import Code, Place, Problem
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     edition = domain.assemble(lambda only: all(app.builder.tags.eval_condition(expression) for expression in only))
     problems = [*_configuration(domain, env), *check(edition, lambda *item: _elsewhere(app, domain, *item))]
     reporting.report(dict.fromkeys(problems), env)
+    domain.digests = all_digests(edition, links=app.builder.name != "text")
     known = _state(app)
-    return [docname for docname, page in edition.pages.items() if known.get(docname) != page.digest]
+    return [docname for docname, digest in domain.digests.items() if known.get(docname) != digest]
 
 
 def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -57,8 +59,8 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
         return
     before = _state(app)
     after = {
-        docname: page.digest if docname in domain.written else before[docname]
-        for docname, page in domain.edition.pages.items()
+        docname: digest if docname in domain.written else before[docname]
+        for docname, digest in domain.digests.items()
         if docname in domain.written or docname in before
     }
     if after != before:

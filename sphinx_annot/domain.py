@@ -18,7 +18,7 @@ from sphinx_annot.model.problems import Place
 from sphinx_annot.model.values import clip, first_words, short_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Set
+    from collections.abc import Callable, Iterable, Mapping, Set
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -48,6 +48,7 @@ class AnnotDomain(Domain):
     registry: SphinxComponentRegistry
     fragments: Any = None
     written: set[str]
+    digests: Mapping[str, str]
     #: whether other extensions are being asked for a target
     asking: bool = False
 

@@ -78,23 +78,34 @@ def _starts(text: str, words: str, head: int) -> Iterator[int]:
 
 
 def assemble(view: Folded, parts: list[Part]) -> Iterator[Hit]:
-    """The assignment with the smallest gaps, then the others by size."""
-    found = [list(part.find(view)) for part in parts]
-    if not all(found):
-        return
-    starts = [[one.start for one in ones] for ones in found]
-    chains: list[tuple[int, tuple[Found, ...]]] = []
-    for first in found[0]:
+    """The assignment with the smallest gaps, then the others by size.
+
+    As the parts themselves have their lengths, the gaps are smallest where the whole is shortest; from a given first
+    place that is reached by the nearest next one, each time. The ends are worked out from the last part backwards.
+    """
+    found: list[list[Found]] = []
+    for part in parts:
+        found.append(list(part.find(view)))
+        if not found[-1]:
+            return
+    ends: list[int | None] = [one.end for one in found[-1]]
+    links: list[list[int]] = []
+    for number in range(len(parts) - 2, -1, -1):
+        starts = [one.start for one in found[number + 1]]
+        nexts = [bisect_left(starts, one.end) for one in found[number]]
+        pairs = list(zip(found[number], nexts, strict=True))
+        fits = [
+            at < len(starts) and _may_elide(view.text, parts[number + 1], one, found[number + 1][at])
+            for one, at in pairs
+        ]
+        ends = [ends[at] if fit else None for at, fit in zip(nexts, fits, strict=True)]
+        links.insert(0, nexts)
+    whole = ((end - one.start, number) for number, (one, end) in enumerate(zip(found[0], ends, strict=True)) if end)
+    for _, first in sorted(whole):
         chain = [first]
-        for number in range(1, len(parts)):
-            nxt = bisect_left(starts[number], chain[-1].end)
-            if nxt == len(starts[number]) or not _may_elide(view.text, parts[number], chain[-1], found[number][nxt]):
-                break
-            chain.append(found[number][nxt])
-        else:
-            chains.append((chain[-1].end - first.start, tuple(chain)))
-    for _, places in sorted(chains, key=lambda item: (item[0], item[1][0].start)):
-        yield Hit(view, places, (), tuple(parts))
+        for nexts in links:
+            chain.append(nexts[chain[-1]])
+        yield Hit(view, tuple(ones[at] for ones, at in zip(found, chain, strict=True)), (), tuple(parts))
 
 
 def _may_elide(text: str, part: Part, before: Found, after: Found) -> bool:

@@ -135,4 +135,3 @@ class Page:
     registers: tuple[PageRegister, ...] = ()
     commentary: dict[int, NoteRow] = field(default_factory=dict)
     annotators: tuple[str, ...] = ()
-    digest: str = ""

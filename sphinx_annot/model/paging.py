@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from sphinx_annot.model.pages import (
     PassageRow,
     Way,
 )
-from sphinx_annot.model.values import family_name, short_reference
+from sphinx_annot.model.values import family_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +42,6 @@ class _Paging:
         #: note -> its marks on pages other than its own
         self.elsewhere: dict[str, list[Way]] = defaultdict(list)
         self.note_by_uid: dict[str, PageNote] = {}
-        self._source_digests: dict[str, str] = {}
 
     def run(self) -> dict[str, Page]:
         for docname in self.edition.order:
@@ -59,7 +57,6 @@ class _Paging:
                 for index, item in enumerate(self.edition.docs[docname].registers)
             )
             self._commentary(page)
-            page.digest = self._digest(page)
         return self.pages
 
     # marks and notes
@@ -322,81 +319,6 @@ class _Paging:
                 shown_mark = way and self.pages[way.docname].marks.get((page.docname, index))
                 if shown_mark:
                     page.marks[page.docname, index] = replace(shown_mark, id="")
-
-    # what a page depends on
-
-    def _digest(self, page: Page) -> str:
-        """Return the digest of all that the page shows, its own document's text apart."""
-        parts: list[object] = [self.edition.docs[page.docname].digest, page.list_register, page.annotators]
-        for mark in page.marks.values():
-            parts += (mark.id, mark.label, mark.locator, mark.to and (mark.to.docname, mark.to.id))
-        for note in page.notes:
-            parts += (note.id, note.label, note.series, note.marks, note.placement, note.note.digest, note.note.by)
-            parts += (note.note.placement, note.kind, [(way.docname, way.id) for way in note.ways])
-        parts += ((item.id, item.marks) for item in page.footnotes.values())
-        parts += (self._entry_parts(entry) for entry in page.entries)
-        for register in page.registers:
-            parts += (self._entry_parts(entry) for entry in register.sources)
-            parts += (self._row_parts(page, row) for row in register.notes)
-            parts += (repr(row) + self.edition.docs[row.to.docname].title for row in register.passages)
-        parts += (self._row_parts(page, row) for row in page.commentary.values())
-        parts += self._reference_parts(page)
-        text = "\0".join(str(part) if isinstance(part, str | int) else repr(part) for part in parts)
-        return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
-
-    def _entry_parts(self, entry: Entry) -> list[object]:
-        titles = [self.edition.docs[way.docname].title for way in entry.ways]
-        ways = [(way.docname, way.id, way.words) for way in entry.ways]
-        # the way to the full entry is shown only where nothing leads back
-        home = None if entry.ways else entry.home
-        return [entry.id, entry.label, ways, titles, home, entry.edition, self._source_digest(entry.key)]
-
-    def _source_digest(self, key: str) -> str:
-        if key not in self._source_digests:
-            item = self.edition.sources[key][1]
-            self._source_digests[key] = f"{item.source!r} {item.remark}"
-        return self._source_digests[key]
-
-    def _row_parts(self, page: Page, row: NoteRow) -> list[object]:
-        note = self.edition.docs[row.origin].notes[row.index]
-        host = row.to.docname if row.to else page.docname
-        title = self.edition.docs[host].title
-        return [row.label, row.series, row.lemma, row.kind, row.by, row.to, row.orphan, note.digest, title]
-
-    def _reference_parts(self, page: Page) -> Iterable[object]:
-        owners = {(note.origin, f"note:{note.index}") for note in page.notes if note.origin != page.docname}
-        rows = [row for register in page.registers for row in register.notes]
-        owners |= {(row.origin, f"note:{row.index}") for row in rows if row.origin != page.docname}
-        entries = [*page.entries, *(entry for register in page.registers for entry in register.sources)]
-        owners |= {(entry.remark, f"source:{entry.source.key}") for entry in entries if entry.remark}
-        hosts = {(row.origin, f"note:{row.index}"): row.to.docname for row in rows if row.to}
-        yield from self._copied_marks(page, owners, hosts)
-        for origin in (page.docname, *sorted({origin for origin, _ in owners})):
-            for reference in self.edition.docs[origin].references:
-                if origin != page.docname and (origin, reference.owner) not in owners:
-                    continue
-                if reference.role == "any":
-                    found = self.edition.find_any(reference.target, origin)
-                else:
-                    found = self.edition.find(reference.role, reference.target, origin)
-                yield reference.target
-                yield found and (found.docname, found.id)
-                if found and not reference.titled:
-                    source = found.role == "source"
-                    yield short_reference(self.edition.sources[found.words][1].source) if source else found.words
-
-
-    def _copied_marks(
-        self, page: Page, owners: set[tuple[str, str]], hosts: Mapping[tuple[str, str], str]
-    ) -> Iterable[object]:
-        """Yield what the marks in copies of notes read, and where they lead."""
-        for origin in sorted({origin for origin, _ in owners}):
-            for index, mark in enumerate(self.edition.docs[origin].marks):
-                owner = (origin, mark.owner)
-                if owner in owners:
-                    found = self.pages[hosts.get(owner, page.docname)].marks.get((origin, index))
-                    key = self.edition.key_of(origin, mark.target) if mark.what == "cite" else ""
-                    yield (found and (found.label, found.to), key and self.edition.home.get(key))
 
 
 def _wanted_source(source: Source, register: Register) -> bool:

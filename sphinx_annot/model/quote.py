@@ -189,7 +189,7 @@ class _Check:
     def _has_scraps(self, hit: Hit) -> bool:
         """One or two common words prove nothing, unless their sentence has more of the quotation."""
         text = hit.view.text
-        solid = [not _is_scrap(" ".join(part.literals)) for part in hit.declared]
+        solid = [not self._is_common(part) for part in hit.declared]
         if not any(not _is_scrap(literal) for part in hit.declared for literal in part.literals):
             return True
         for number, part in enumerate(hit.declared):
@@ -203,6 +203,13 @@ class _Check:
             if all(SENTENCE_END.search(text[hit.parts[a].end : hit.parts[b].start]) for a, b in beside):
                 return True
         return False
+
+    def _is_common(self, part: Part) -> bool:
+        words = part.words
+        known = self.snapshot.rare_words
+        return _is_scrap(" ".join(part.literals)) or (
+            len(words) < FEW_WORDS and not any(word in known for word in words)
+        )
 
     def _is_rare(self, part: Part) -> bool:
         known = self.snapshot.rare_words

@@ -1,0 +1,140 @@
+"""What a page depends on beside its own text, as one digest: if it stays, the page need not be written again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sphinx_annot.model.values import short_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_annot.model.edition import Edition
+    from sphinx_annot.model.pages import Entry, NoteRow, Page, Way
+
+
+class Digests:
+    """The digests of an edition's pages.
+
+    ``links`` says whether the output shows where something leads; plain text does not.
+    """
+
+    def __init__(self, edition: Edition, *, links: bool = True) -> None:
+        self.edition = edition
+        self.links = links
+        self._sources: dict[str, str] = {}
+
+    def page(self, page: Page) -> str:
+        """Return the digest of all that a page shows of the edition."""
+        text = "\0".join(part if isinstance(part, str) else repr(part) for part in self._parts(page))
+        return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+    def _parts(self, page: Page) -> Iterator[object]:
+        yield self.edition.docs[page.docname].digest
+        yield page.list_register
+        yield page.annotators
+        for mark in page.marks.values():
+            yield (mark.label, mark.locator)
+            yield from self._leads(mark.id, mark.to)
+        for note in page.notes:
+            yield (note.label, note.series, note.kind, note.placement, note.note.digest, note.note.by)
+            yield note.note.placement
+            yield from self._leads(note.id, *note.ways, *note.marks)
+        for footnote in page.footnotes.values():
+            yield from self._leads(footnote.id, *footnote.marks)
+        for entry in page.entries:
+            yield from self._entry(page, entry)
+        for register in page.registers:
+            for entry in register.sources:
+                yield from self._entry(page, entry)
+            for row in register.notes:
+                yield from self._row(row)
+            for passage in register.passages:
+                yield (passage.text, passage.speaker, passage.locator)
+                yield short_reference(passage.source) if passage.source else ""
+                yield self.edition.docs[passage.to.docname].title
+                yield from self._leads(passage.to)
+        for row in page.commentary.values():
+            yield from self._row(row)
+        yield from self._copies(page)
+
+    def _leads(self, *ways: Way | str | None) -> Iterator[str]:
+        """Yield where something leads, and ids, if the output shows them."""
+        if self.links:
+            for way in ways:
+                yield way if isinstance(way, str) else f"{way.docname}#{way.id}" if way else ""
+
+    def _entry(self, page: Page, entry: Entry) -> Iterator[object]:
+        yield entry.label
+        yield self._source(entry.key)
+        for way in entry.ways:
+            if way.docname != page.docname:
+                yield self.edition.docs[way.docname].title
+                yield way.words
+        # the way to the full entry is shown only where nothing leads back
+        yield from self._leads(entry.id, *entry.ways, None if entry.ways else entry.home, entry.edition)
+        if self.links:
+            yield from (way.words for way in entry.ways)
+
+    def _source(self, key: str) -> str:
+        if key not in self._sources:
+            item = self.edition.sources[key][1]
+            self._sources[key] = f"{item.source!r} {item.remark}"
+        return self._sources[key]
+
+    def _row(self, row: NoteRow) -> Iterator[object]:
+        yield (row.label, row.series, row.lemma, row.kind, row.by, row.orphan)
+        yield self.edition.docs[row.origin].notes[row.index].digest
+        if not row.lemma and row.to:
+            yield self.edition.docs[row.to.docname].title
+        yield from self._leads(row.to)
+
+    # copies of what was written in other documents
+
+    def _copies(self, page: Page) -> Iterator[object]:
+        """Yield what cross-references and marks read, those in the page's own text and in copied notes and remarks."""
+        owners = {(note.origin, f"note:{note.index}") for note in page.notes if note.origin != page.docname}
+        rows = [row for register in page.registers for row in register.notes]
+        owners |= {(row.origin, f"note:{row.index}") for row in rows if row.origin != page.docname}
+        entries = [*page.entries, *(entry for register in page.registers for entry in register.sources)]
+        owners |= {(entry.remark, f"source:{entry.source.key}") for entry in entries if entry.remark}
+        hosts = {(row.origin, f"note:{row.index}"): row.to.docname for row in rows if row.to}
+        origins = sorted({origin for origin, _ in owners} - {page.docname})
+        for origin in origins:
+            yield from self._marks(page, origin, owners, hosts)
+        for origin in (page.docname, *origins):
+            for reference in self.edition.docs[origin].references:
+                if origin == page.docname or (origin, reference.owner) in owners:
+                    yield from self._reference(origin, reference.role, reference.target, titled=reference.titled)
+
+    def _marks(
+        self, page: Page, origin: str, owners: set[tuple[str, str]], hosts: Mapping[tuple[str, str], str]
+    ) -> Iterator[object]:
+        for index, mark in enumerate(self.edition.docs[origin].marks):
+            owner = (origin, mark.owner)
+            if owner not in owners:
+                continue
+            found = self.edition.pages[hosts.get(owner, page.docname)].marks.get((origin, index))
+            if found:
+                yield found.label
+                yield from self._leads(found.to)
+            elif mark.what == "cite" and (key := self.edition.key_of(origin, mark.target)):
+                yield short_reference(self.edition.sources[key][1].source)
+                yield from self._leads(self.edition.home.get(key, ""))
+
+    def _reference(self, origin: str, role: str, target: str, *, titled: bool) -> Iterator[object]:
+        edition = self.edition
+        found = edition.find_any(target, origin) if role == "any" else edition.find(role, target, origin)
+        if found is None:
+            return
+        yield from self._leads(found.docname, found.id)
+        if not titled:
+            source = found.role == "source"
+            yield short_reference(edition.sources[found.words][1].source) if source else found.words
+
+
+def all_digests(edition: Edition, *, links: bool = True) -> Mapping[str, str]:
+    """Return the digest of each document's page."""
+    digests = Digests(edition, links=links)
+    return {docname: digests.page(page) for docname, page in edition.pages.items()}
