@@ -416,10 +416,10 @@ class HeaderReader:
         if self.heading.copyright:
             return
         for block in self._draft.blocks[::-1]:
-            text = block.text()
-            if block.part != "back" and COPYRIGHT.match(text) and len(text) < 200:
-                self.heading.copyright = text
-                break
+            for line in block.raw_text().split("\n"):
+                if block.part != "back" and COPYRIGHT.match(line.strip()) and len(line) < 200:
+                    self.heading.copyright = squeeze(line)
+                    return
 
     def _publication_from_links(self) -> None:
         """The site that a page's own pictures come from is where it stood."""

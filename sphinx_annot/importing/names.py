@@ -26,9 +26,9 @@ _NOT_NAMES = frozenset(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|er|sie|il|elle|él|ella|он|она|они)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:the|this|its|their|his|her)\s+((?:[\w-]+\s+){0,2}(?:report|article|paper|statement|document"
+    r"\b(?:the|this|its|their|his|her)\s+((?:[\w’'-]+\s+){0,2}(?:report|article|paper|statement|document"
     r"|study|letter|declaration|law|act|agreement|author|journalist|newspaper|website|story|book|text"
-    r"|court|resolution|manifesto|speech|communiqué|memo|memorandum|bill|charter|constitution|treaty"
+    r"|court|resolution|manifesto|speech|communiqué|announcement|notice|interview|column|editorial|essay|blog|post|memo|memorandum|bill|charter|constitution|treaty"
     r"|song|poem))\b",
     re.IGNORECASE,
 )

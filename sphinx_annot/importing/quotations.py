@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DASHED = re.compile(r"(?:^|[\s.!?”\"’»)\]])(?:--+|—|–|―)\s*(?P<who>[^\W\d_][^\n]{1,110}?)\.?\s*$")
+_OUTLET = re.compile(r"\b(?:for|in|to|by)\s+(?P<outlet>(?:The\s+|the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,3})")
 _LISTED = re.compile(r"^\s*(?:\d{1,3}(?:\s?[-–,]\s?\d{1,3})*[.)]\s|[-•*]\s|\(\w\)\s|[a-z]\)\s)")
 _PAGE_ENDS = re.compile(r"(?:\s{2,}|[, .]+)(?:\d{1,4}|[ivxlc]{1,6})\s*(?:\([a-z]\))?$")
 
@@ -255,15 +256,15 @@ class QuotationFinder:
         back = refers_back(introduction)
         direct = speaker(introduction, self._names(introduction)) if introduction else ""
         if introducing and back and not (direct and INTRODUCING.search(introduction) and _leads(introduction, direct)):
-            earlier, found = self._earlier(parts[:-1])
+            said, found = self._said_earlier(parts[:-1])
             if back == "thing":
-                found = found if found >= 0 else self._last_note if not earlier or earlier == self._last else -1
-                return (earlier or direct or thing(introduction)), (note if note >= 0 else found)
-            return (self._last or earlier or direct), note
+                found = found if found >= 0 else self._last_note if not said or said == self._last else -1
+                return (said or thing(introduction) or direct), (note if note >= 0 else found)
+            return (self._last or said or self._named_earlier(parts[:-1]) or direct), note
         if direct:
             return direct, (note if note >= 0 else self._mark_in(introduction))
         if introducing or note >= 0:
-            earlier, _ = self._earlier(parts[:-1])
+            earlier = self._said_earlier(parts[:-1])[0] or self._named_earlier(parts[:-1])
             return earlier or self._last or thing(introduction), note
         return "", note
 
@@ -276,25 +277,25 @@ class QuotationFinder:
             words = run.text + words
         return -1
 
-    def _earlier(self, parts: Sequence[str]) -> tuple[str, int]:
-        """The speaker and note of the sentences before the introduction, nearest first."""
+    def _said_earlier(self, parts: Sequence[str]) -> tuple[str, int]:
+        """Who said something in the nearest sentence before the introduction, and the note marked there."""
         for part in reversed(parts[-6:]):
-            if INTRODUCING.search(part):
-                names = self._names(part)
-                verb = INTRODUCING.search(part)
-                lead = [name for name, start in names if verb and start < verb.start()]
-                outlet = re.search(
-                    r"\b(?:for|in|to|by)\s+(?P<outlet>(?:The\s+|the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,3})",
-                    part[verb.end() if verb else 0 :][:60],
-                )
-                who = ", ".join([*(lead[:1]), *([outlet["outlet"]] if outlet else [])])
-                if who:
-                    return who, self._mark_near()
+            verb = INTRODUCING.search(part)
+            if not verb:
+                continue
+            lead = [name for name, start in self._names(part) if start < verb.start()]
+            outlet = _OUTLET.search(part[verb.end() :][:60])
+            who = ", ".join([*lead[:1], *([outlet["outlet"]] if outlet else [])])
+            return who, self._mark_near()
+        return "", -1
+
+    def _named_earlier(self, parts: Sequence[str]) -> str:
+        """The name nearest before the introduction, one of several words first."""
         for part in reversed(parts[-4:]):
             found = [name for name, _ in self._names(part)]
             if found:
-                return next((name for name in found if " " in name), found[0]), -1
-        return "", -1
+                return next((name for name in found if " " in name), found[0])
+        return ""
 
     def _names(self, sentence: str) -> list[tuple[str, int]]:
         """Return the names in a sentence; its first word alone counts if it is capitalised elsewhere, too."""
