@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.fold import Folded, is_bound, is_unspaced
-from sphinx_annot.model.parts import Found, Part, flexible
+from sphinx_annot.model.parts import Change, Found, Part, flexible
 from sphinx_annot.model.verdict import Remark
 
 if TYPE_CHECKING:
@@ -83,11 +83,13 @@ def assemble(view: Folded, parts: list[Part]) -> Iterator[Hit]:
     As the parts themselves have their lengths, the gaps are smallest where the whole is shortest; from a given first
     place that is reached by the nearest next one, each time. The ends are worked out from the last part backwards.
     """
-    found: list[list[Found]] = []
+    places: dict[tuple[str | Change, ...], list[Found]] = {}
     for part in parts:
-        found.append(list(part.find(view)))
-        if not found[-1]:
+        if part.items not in places:
+            places[part.items] = list(part.find(view))
+        if not places[part.items]:
             return
+    found = [places[part.items] for part in parts]
     ends: list[int | None] = [one.end for one in found[-1]]
     links: list[list[int]] = []
     for number in range(len(parts) - 2, -1, -1):

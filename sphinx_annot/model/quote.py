@@ -205,11 +205,11 @@ class _Check:
         return False
 
     def _is_common(self, part: Part) -> bool:
-        words = part.words
-        known = self.snapshot.rare_words
-        return _is_scrap(" ".join(part.literals)) or (
-            len(words) < FEW_WORDS and not any(word in known for word in words)
-        )
+        words = " ".join(part.literals)
+        if _is_scrap(words):
+            return True
+        few = len(part.words) < FEW_WORDS and not any(map(is_unspaced, words))
+        return few and not any(word in self.snapshot.rare_words for word in part.words)
 
     def _is_rare(self, part: Part) -> bool:
         known = self.snapshot.rare_words
