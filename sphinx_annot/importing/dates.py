@@ -101,11 +101,19 @@ def _other_language(words: str) -> str:
     return found.date_obj.strftime("%Y-%m-%d")[:width]
 
 
-def find_date(text: str) -> tuple[str, str]:
-    """Return the first date in ``text`` as printed and in ISO form, two empty texts if there is none."""
-    best = ("", "")
+def dates_in(text: str) -> list[tuple[str, str]]:
+    """Return every date in ``text`` as printed and in ISO form."""
+    found: list[tuple[str, str]] = []
     for match in DATE.finditer(text):
-        iso = to_iso(match[0])
-        if len(iso) > len(best[1]):
-            best = (match[0], iso)
-    return best
+        printed = match[0]
+        if not to_iso(printed):  # "The Post, 2011": a word that is no month before a year
+            year = re.search(r"\b(?:1[4-9]|20)\d\d$", printed)
+            printed = year[0] if year else ""
+        if printed:
+            found.append((printed, to_iso(printed)))
+    return found
+
+
+def find_date(text: str) -> tuple[str, str]:
+    """Return the most exact date in ``text`` as printed and in ISO form, two empty texts if there is none."""
+    return max(dates_in(text), key=lambda found: len(found[1]), default=("", ""))

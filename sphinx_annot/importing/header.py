@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HONORIFIC = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|sir)\.?\s+", re.IGNORECASE)
-_FROM = re.compile(r"^from\s+(?:the\s+)?(?P<name>.+?)(?:\s+web\s?-?site)?\.?$", re.IGNORECASE)
+_FROM = re.compile(r"^from\s+(?P<name>.+?)(?:\s+web\s?-?site)?\.?$", re.IGNORECASE)
 _OUTLET_DATE = re.compile(r"^(?P<outlet>[^\d]{2,60}?)\s*[,|•·–—-]\s*(?P<date>\D{0,12}\d.*)$")
 _OPINION = re.compile(r"^Opinion\b.{0,60}?\bfiled\s+by\s+(?P<name>[^.]{3,80})\.?$", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:Decided|Filed)\s*:?\s+(?P<date>\w+ \d{1,2}, \d{4})")
@@ -57,7 +57,7 @@ class HeaderReader:
 
     def _from_front_matter(self) -> None:
         meta, heading = self._meta, self.heading
-        if "title-from" in meta or "page-title" in meta or "archive" in meta:
+        if "format" in meta or "archive" in meta:
             return
         heading.title = _first(meta, "title")
         heading.subtitle = _first(meta, "subtitle")
@@ -101,7 +101,7 @@ class HeaderReader:
 
     def _from_page(self) -> None:
         meta, heading = self._meta, self.heading
-        if "page-title" not in meta and "title-from" not in meta:
+        if "format" not in meta:
             return
         if not heading.author:
             heading.author = [
@@ -223,7 +223,7 @@ class HeaderReader:
             text = block.text()
             if (
                 block.kind == "heading"
-                and (block.level == 1 or position < 4 or "page-title" in self._meta)
+                and (block.level == 1 or position < 4 or "format" in self._meta)
                 and not NOTE_HEADING.match(text)
             ):
                 return self._take_title(position)
@@ -262,7 +262,7 @@ class HeaderReader:
         if self.heading.title and _fold(text) != _fold(self.heading.title) and not self._page_title_holds(text):
             return position
         if (
-            "page-title" in self._meta
+            "format" in self._meta
             and block.level > 1
             and not self._page_title_holds(text)
             and _first(self._meta, "title")
@@ -345,7 +345,7 @@ class HeaderReader:
 
     def _byline(self, text: str) -> bool:
         match = BYLINE.match(text)
-        if not match or (self.heading.author and "page-title" not in self._meta):
+        if not match or (self.heading.author and "format" not in self._meta):
             return False
         name = match["name"].strip(" .")
         dated = _NAME_END.match(name)

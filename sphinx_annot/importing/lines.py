@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_annot.importing.words import BYLINE, INTRODUCING, NOTE_HEADING
+from sphinx_annot.importing.words import BYLINE, INTRODUCING, LABELLED, NOTE_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ CLOSING = "\"”“»›’'」』"
 _MARK_TAIL = r"(?:\s*(?:\[\^?[\w*†‡§ -]{1,20}\]|\(\d{1,3}\)|[¹²³⁰-⁹]+))*"
 SENTENCE_END = re.compile(rf"[.?!…。！？؟:][\"”»’')\]]*{_MARK_TAIL}[.]?\s*$")
 _MARK_END = re.compile(r"(?:\[\^?\d{1,3}\]|\(\d{1,3}\))\s*$")
+HEADER_GROUPS = 8
 _DATE_LINE = re.compile(
     r"^(?:\w+,?\s+)?(?:\w{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}\.?\s+\w{3,12}\.?,?)\s+\d{4}$"
 )
@@ -176,6 +177,24 @@ def _ends_paragraph(group: Sequence[Line], position: int, width: int) -> bool:
 def is_header_line(text: str) -> bool:
     """Whether a line by itself is a byline, a date or the place where the text first stood."""
     return len(text) < 90 and bool(BYLINE.match(text) or _DATE_LINE.match(text) or _FROM_LINE.match(text))
+
+
+def split_header(group: Sequence[Line]) -> list[list[Line]]:
+    """Part a few short lines of which most belong to a header; return nothing if they are something else."""
+    if not 2 <= len(group) <= 8 or any(len(line.words) > 100 for line in group):
+        return []
+    telling = [
+        is_header_line(line.words) or any(pattern.match(line.words) for pattern in LABELLED.values()) for line in group
+    ]
+    if sum(telling) * 2 < len(group) or (not telling[0] and not telling[1]):
+        return []
+    parts: list[list[Line]] = []
+    for line in group:
+        if parts and parts[-1][-1].words.lower() == "from":
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return parts
 
 
 def _break_quotations(group: Sequence[Line], breaks: set[int]) -> None:

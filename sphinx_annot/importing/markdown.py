@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_annot.importing.article import Block, Doubt, Draft, FoundNote, Mend, Run
 from sphinx_annot.importing.inline import link_addresses, markdown_inline, runs_of_tokens
 from sphinx_annot.importing.lines import (
+    HEADER_GROUPS,
     Line,
     Shape,
     chunks,
@@ -16,6 +17,7 @@ from sphinx_annot.importing.lines import (
     looks_like_heading,
     number_lines,
     shape_of,
+    split_header,
     split_ragged,
 )
 from sphinx_annot.importing.listed import RawNote, bracketed, definitions, note_region, scattered, symbols
@@ -297,6 +299,9 @@ class _MarkdownReader:
         single = len(lines) == 1 and SEPARATOR.match(lines[0].words.replace("\\", ""))
         if single:
             return [Block(kind="rule", line=lines[0].number, runs=[Run(text=lines[0].words.replace("\\", ""))])]
+        head = split_header(lines) if not token.level and self._is_near_top(token) else []
+        if head:
+            return [self._paragraph(group) for group in head]
         if token.level or self._shape is None or len(lines) < 2:
             runs = self._whole(lines, inline)
             return [Block(kind="paragraph", line=self._number(token), runs=runs)]
@@ -312,6 +317,10 @@ class _MarkdownReader:
                 )
             blocks.append(block)
         return _keep_headings(blocks)
+
+    def _is_near_top(self, token: Token) -> bool:
+        before = self._lines[: token.map[0]] if token.map else []
+        return sum(bool(line.words) for line in before) < HEADER_GROUPS
 
     def _whole(self, lines: Sequence[Line], inline: Token) -> list[Run]:
         """One paragraph; words broken at line ends are joined only where nothing but wrapping parts the lines."""

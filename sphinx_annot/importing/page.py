@@ -256,7 +256,7 @@ def _outside(element: _Element, part: _Element) -> Iterator[_Element]:
 
 def metadata(root: _Element) -> dict[str, list[str]]:
     """Return what the head of the page tells, the most trustworthy first."""
-    meta: dict[str, list[str]] = {}
+    meta: dict[str, list[str]] = {"format": ["page"]}
     for script in root.iter("script"):
         if "ld+json" in str(script.get("type") or ""):
             _json_ld(script.text or "", meta)

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import FoundNote, all_leaves, squeeze
-from sphinx_annot.importing.dates import DATE, to_iso
+from sphinx_annot.importing.dates import find_date
 from sphinx_annot.importing.inline import find_addresses
 from sphinx_annot.importing.words import IBID
 from sphinx_annot.model.records import Source
@@ -118,6 +118,8 @@ def _looks_cited(text: str) -> bool:
     """Whether words without an address read like a reference: a year, and parts parted by full stops or commas."""
     if not re.search(r"\b(?:1[5-9]|20)\d\d\b", text) or len(text.split()) < 4 or len(text.split()) > 32:
         return False
+    if _QUOTED.match(text):
+        return True
     first = re.split(r"[.,(:“\"]", text, maxsplit=1)[0].strip()
     capital = sum(word[:1].isupper() for word in text.split())
     return capital * 2 >= len(text.split()) and bool(
@@ -126,7 +128,7 @@ def _looks_cited(text: str) -> bool:
 
 
 def _fields(text: str) -> dict[str, str]:
-    printed, iso = _last_date(text)
+    printed, iso = find_date(text)
     bare = text
     if iso:
         start = text.rindex(printed)
@@ -147,12 +149,6 @@ def _fields(text: str) -> dict[str, str]:
     return fields | {key: value for key, value in parts.items() if value}
 
 
-def _last_date(text: str) -> tuple[str, str]:
-    found = [(match[0], to_iso(match[0])) for match in DATE.finditer(text)]
-    exact = [item for item in found if item[1]]
-    return max(exact, key=lambda item: len(item[1])) if exact else ("", "")
-
-
 def _by_pieces(text: str) -> dict[str, str]:
     """``Author. Title. Outlet`` or ``Author, Title, Outlet``; anything else is a title."""
     for divider in (r"(?<=[^\W\d_]{3})\.\s+", r",\s+"):
@@ -166,6 +162,8 @@ def _by_pieces(text: str) -> dict[str, str]:
             middle = text[len(pieces[0]) :].lstrip(" ,.")
             if outlet:
                 middle = middle[: middle.rindex(outlet)]
+            if not middle[:1].isupper() and middle[:1] not in "\"“‘'«¿¡" and not middle[:1].isdigit():
+                break
             return {"author": pieces[0], "title": middle.strip(" .,;:"), "container_title": outlet}
     return {"title": text.strip(" .,;:")}
 
@@ -177,7 +175,7 @@ def _complete(text: str, fields: dict[str, str]) -> bool:
         if key != "issued":
             wanted.subtract(_words(value))
     left = [word for word, count in wanted.items() if count > 0]
-    printed = _last_date(text)[0] if fields.get("issued") else ""
+    printed = find_date(text)[0] if fields.get("issued") else ""
     return all(word in _words(printed) for word in left) and bool(fields.get("title"))
 
 

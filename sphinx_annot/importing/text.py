@@ -11,6 +11,7 @@ from sphinx_annot.importing.archives import unwrap
 from sphinx_annot.importing.article import Block, Draft, FoundNote, Mend, Run
 from sphinx_annot.importing.inline import Inline, plain_inline
 from sphinx_annot.importing.lines import (
+    HEADER_GROUPS,
     Line,
     chunks,
     is_ragged,
@@ -18,6 +19,7 @@ from sphinx_annot.importing.lines import (
     number_lines,
     percentile,
     shape_of,
+    split_header,
     split_ragged,
 )
 from sphinx_annot.importing.listed import Extract, RawNote, bracketed, note_region, scattered, symbols
@@ -105,8 +107,7 @@ class _TextReader:
         self._ragged = is_ragged(lines)
         self._shape = shape_of(lines)
         self._width = percentile([len(line.text) for line in filled], 0.8)
-        indents = [group[1].indent for group in chunks(lines) if len(group) > 1]
-        self._margin = percentile(indents, 0.3) if indents else 0
+        self._margin = percentile([line.indent for line in filled], 0.2)
         firsts = Counter(
             group[0].indent - self._margin
             for group in chunks(lines)
@@ -127,7 +128,9 @@ class _TextReader:
         groups: list[tuple[list[Line], int]] = []
         last = -9
         for group in chunks(lines):
-            parts = split_ragged(group, self._shape) if self._ragged and len(group) > 3 else self._split_indent(group)
+            head = split_header(group) if len(groups) < HEADER_GROUPS else []
+            ragged = self._ragged and len(group) > 3
+            parts = head or (split_ragged(group, self._shape) if ragged else self._split_indent(group))
             for index, part in enumerate(parts):
                 groups.append((part, group[0].number - last - 1 if not index else 0))
             last = group[-1].number
