@@ -16,6 +16,17 @@ exclude_patterns = ["_build", "examples", "snippets"]
 nitpicky = True
 
 annot_footnotes = "all"
+# Those of the examples in the how-to guides.
+annot_series = {
+    "teacher": {"title": "For teachers", "style": "upper-alpha"},
+    "dates": {"title": "Dates", "style": "lower-roman"},
+    "variants": {"title": "Other printings", "style": "symbols"},
+}
+annot_kinds = {
+    "answer": {"title": "Answer", "series": "teacher"},
+    "date": {"title": "Date", "series": "dates"},
+    "variant": {"title": "Variant", "series": "variants"},
+}
 
 html_theme = "furo"
 html_title = "sphinx_annot"

@@ -3,9 +3,12 @@ myst_enable_extensions = ["colon_fence"]
 
 annot_series = {
     "dates": {"title": "Dates", "style": "lower-roman"},
-    "variants": {"title": "Other printings", "style": "symbols"},
+    "variants": {
+        "title": "Other printings",
+        "style": "symbols",
+    },
 }
 annot_kinds = {
     "date": {"title": "Date", "series": "dates"},
-    "variant": {"title": "Other printings", "series": "variants"},
+    "variant": {"title": "Variant", "series": "variants"},
 }
