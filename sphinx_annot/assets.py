@@ -5,13 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_annot import nodes as annot
 from sphinx_annot.domain import annot_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
 _STATIC = Path(__file__).parent / "static"
+#: What is switched off: its notes and marks, and the line under its words. The stylesheet reads the properties.
+_OFF = (
+    (":is(.annot-note,.annot-mark)", "{--annot-show:none;--annot-seen:hidden;--annot-tall:0px}"),
+    (".annot-lemma", "{text-decoration:none;background:none!important;box-shadow:none!important}"),
+)
+#: The state of the switches: as the address says, else as remembered.
+_BEFORE = (
+    'try{let s=new URLSearchParams(location.search).get("notes-off")??localStorage.getItem("annot-off");'
+    "if(s)document.documentElement.dataset.annotOff=s}catch{}"
+)
 _LATEX = Path(__file__).parent / "latex" / "sphinxannot.sty"
 
 
@@ -24,7 +37,7 @@ def register(app: Sphinx) -> None:
         app.add_latex_package(_LATEX.stem, after_hyperref=True)
 
 
-def place(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None) -> None:
+def place(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put the stylesheet and the script on a page that shows something of ours."""
     edition = annot_domain(app.env).edition
     if doctree is None or edition is None:
@@ -36,4 +49,25 @@ def place(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], 
     ):  # fmt: skip
         return
     app.add_css_file("annot.css")
+    if app.builder.name == "epub":
+        return
     app.add_js_file("annot.js", loading_method="defer")
+    switches = [switch for node in doctree.findall(annot.annot_controls) for switch in node["switches"]]
+    if switches:
+        context["metatags"] = f"{context.get('metatags', '')}\n{_switching(switches)}"
+
+
+def _switching(switches: Iterable[tuple[str, str, str, str]]) -> str:
+    """Return what keeps switched-off notes from showing before the script runs: a style, and a script of one line."""
+    rules = "".join(
+        f"[data-annot-off~={_quoted(token)}] {{part}}[data-annot-{what}={_quoted(name)}]{{look}}"
+        .replace("{part}", part).replace("{look}", look)
+        for what, name, _, token in dict.fromkeys(switches)
+        for part, look in _OFF
+    )  # fmt: skip
+    return f"<style>{rules}</style>\n<script>{_BEFORE}</script>"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a string of CSS that is safe inside HTML."""
+    return '"' + "".join(char if char.isalnum() else f"\\{ord(char):x} " for char in text) + '"'

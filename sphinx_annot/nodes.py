@@ -114,6 +114,18 @@ class annot_item(nodes.list_item):
     """One source, note or passage in a list."""
 
 
+class annot_pnum(nodes.reference):
+    """The number of a paragraph or passage, a link to itself. It has no text; ``n`` is the number."""
+
+
+class annot_controls(nodes.container):
+    """Switches: ``switches`` have what is switched (kind, series, layer), its name, its title, and both in one word."""
+
+
+class annot_tail(nodes.container):
+    """The end of an edition: the room its notes need there, and what the page's script has to know."""
+
+
 class annot_back(nodes.reference):
     """A link from a note or source back to a mark in the text."""
 

@@ -38,12 +38,8 @@
     return url.href;
   };
 
-  /**
-   * A citation from its pattern, in which `{n}` and `{url}` stand for the paragraph and the link to it.
-   * @param {string} pattern @param {string} n @param {string} url @returns {string}
-   */
-  const citationOf = (pattern, n, url) =>
-    pattern.replace(/\{(n|url)\}/g, (_, word) => (word === "n" ? n : url));
+  /** @param {string} edition @param {string} place @param {string} url @returns {string} */
+  const citationOf = (edition, place, url) => `${edition}, ${place}. ${url}`;
 
   /**
    * Where a card goes: under its mark, or above it where that has more room; never outside the view.
@@ -99,20 +95,20 @@
   /** @param {Element} entry @returns {Node[]} */
   const entryParts = (entry) => {
     const copy = /** @type {Element} */ (entry.cloneNode(true));
-    const number = copy.querySelector(".annot-number")?.textContent ?? "";
-    for (const made of copy.querySelectorAll("[data-annot-generated]")) made.remove();
+    for (const made of copy.querySelectorAll("[data-annot-generated]:not(.annot-number)")) made.remove();
     for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
-    return [new Text(`${number} `), ...copy.childNodes];
+    return [...copy.childNodes];
   };
 
   /** @param {HTMLElement} edition @param {HTMLElement} number @returns {Node[]} */
   const paragraphParts = (edition, number) => {
-    const { annotCitation: pattern, annotWords: words } = edition.dataset;
-    if (!pattern || !words) return [];
-    const [link, citation, copied] = /** @type {string[]} */ (JSON.parse(words));
+    const tail = /** @type {HTMLElement | null} */ (edition.querySelector(".annot-tail"));
+    const { annotCitation: title, annotActions: actions } = tail?.dataset ?? {};
+    if (!title || !actions) return [];
+    const [link, citation, copied] = /** @type {string[]} */ (JSON.parse(actions));
     const page = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? location.href;
     const url = linkTo(new URL(page, location.href).href, number.getAttribute("href") ?? "");
-    const text = citationOf(pattern, number.dataset.annotN ?? "", url);
+    const text = citationOf(title, number.ariaLabel ?? "", url);
     const line = document.createElement("p");
     line.textContent = text;
     /** @param {string} name @param {string} what */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -15,15 +16,18 @@ from sphinx_annot.language import direction, labels
 from sphinx_annot.model.pages import PageMark, Way
 from sphinx_annot.model.values import first_words, short_reference
 from sphinx_annot.transforms.cutting import cut
+from sphinx_annot.transforms.entries import entry
 from sphinx_annot.transforms.fragments import Fragments, is_boundary
 from sphinx_annot.transforms.header import fill_header
 from sphinx_annot.transforms.lists import Lists
 from sphinx_annot.transforms.lower import lower
+from sphinx_annot.transforms.margin import chain_notes
 from sphinx_annot.transforms.marks import Links, note_mark, source_marks
+from sphinx_annot.transforms.reader import controls, number_paragraphs
 from sphinx_annot.transforms.text import BLOCK, INDEX, UNBROKEN, block_before, position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from docutils.nodes import Element, Node
     from sphinx.builders import Builder
@@ -549,15 +553,61 @@ class PageMaker:
         if self.builder.format != "html":
             return
         body = self.body
-        if body is self.root or not self._is_whole(body):
+        header = self.doc.header
+        # a section's writer is Sphinx's, and it writes no language
+        if body is self.root or not self._is_whole(body) or (header and header.source.language):
             wrapper = annot.annot_body("", *self.root.children)
             self.root.children = []
             self.root += wrapper
             body = wrapper
         body["classes"].append("annot-edition")
-        header = self.doc.header
         if header and header.source.language:
             body["lang"], body["dir"] = header.source.language, direction(header.source.language)
+        self._equip(body)
+
+    def _equip(self, body: Element) -> None:
+        """Give the page what its stylesheet and its script need."""
+        text, settings = labels(self.language), self.domain.settings
+        notes = [node for node in _inside(self.root) if isinstance(node, annot.annot_note)]
+        paper = self.builder.name == "epub"
+        if settings.reader_controls and not paper:
+            self._add_controls(body, notes, text)
+        tail = annot.annot_tail("")
+        if settings.paragraph_numbers:
+            suffix = f"--{self.edition.slug(self.docname)}" if self.builder.name == "singlehtml" else ""
+            if number_paragraphs(self.root, suffix, text):
+                body["classes"].append("annot-numbered")
+                tail["citation"] = self._citation()
+                tail["actions"] = [text[name] for name in ("copy_link", "copy_citation", "copied")]
+        tail["folded"], tail["open"] = chain_notes(self.root, notes, body, text["more"])
+        if not paper and (tail["open"] or "citation" in tail):
+            self.append(tail)
+
+    def _add_controls(self, body: Element, notes: list[annot.annot_note], text: Mapping[str, str]) -> None:
+        made = controls(
+            notes,
+            self.kind_title,
+            lambda name: self.domain.settings.series[name].title,
+            lambda name: self.edition.docs[name].title,
+            text,
+        )
+        if made is None:
+            return
+        header = next(iter(self.by_class[annot.annot_edition]), None)
+        if header is not None and header.parent is not None:
+            header.parent.insert(position(header) + 1, made)
+        else:
+            section = next((child for child in (body, *body.children) if isinstance(child, nodes.section)), body)
+            section.insert(int(bool(section.children) and isinstance(section.children[0], nodes.title)), made)
+
+    def _citation(self) -> str:
+        """Return the edition as one cites it, up to the place in it."""
+        header = self.doc.header
+        if header is None:
+            return self.doc.title
+        source = replace(header.source, title=header.source.title or self.doc.title)
+        source = replace(source, url="", archive_url="", doi="", accessed="", rights="", language="")
+        return "".join(node.astext() for node in entry(source, self.language)).removesuffix(".")
 
 
 def _outermost_closed(path: list[Element]) -> Element:

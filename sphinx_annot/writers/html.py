@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.writers.html5 import HTML5Translator
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
-_LONG = 500
+_UNSAFE = re.compile(r"[^A-Za-z0-9-]")
 
 
 def _ident(name: str) -> str:
@@ -39,7 +39,7 @@ def _tag(self: HTML5Translator, node: Element, name: str, suffix: str = "", **at
     kept = {key.replace("_", "-"): value for key, value in attributes.items() if value not in ("", None, False)}
     extra = kept.pop("extra", {})
     kept |= extra
-    flags = {key: "" if value is True else value for key, value in kept.items()}
+    flags: dict[str, Any] = {key: "" if value is True else value for key, value in kept.items()}
     return self.starttag(node, name, suffix, **flags)
 
 
@@ -53,8 +53,9 @@ def depart_div(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (t
 
 def visit_backmatter(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(self, node, "section", "\n", CLASS="annot-backmatter", aria_label=node.get("name"), extra=_epub(self, "backmatter"))
-    )
+        _tag(self, node, "section", "\n", CLASS="annot-backmatter", aria_label=node.get("name"),
+             extra=_epub(self, "backmatter"))
+    )  # fmt: skip
 
 
 def depart_section(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -64,7 +65,7 @@ def depart_section(self: HTML5Translator, node: Element) -> None:  # noqa: ARG00
 def visit_passage(self: HTML5Translator, node: Element) -> None:
     self.body.append(_tag(self, node, "figure", "\n", CLASS="annot-passage", extra=_language(node)))
     cite = node.get("cite", "")
-    quoted = {"cite": cite} if re.match(r"https?://", cite) else {}
+    quoted: dict[str, Any] = {"cite": cite} if re.match(r"https?://", cite) else {}
     self.body.append(self.starttag(nodes.inline(), "blockquote", "", **quoted))
 
 
@@ -176,20 +177,21 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
             data_annot_series=node["series"],
             data_annot_kind=node.get("kind"),
             data_annot_layer=node.get("layer"),
-            data_annot_long=bool(node.get("long")),
+            data_annot_long=node.get("fold"),
+            data_annot_far=node.get("far"),
             style=style,
             extra=_epub(self, "footnote"),
         )
     )
     self.body.append('<span class="annot-note-label" data-annot-generated="">')
     self.body.append(f'<span class="annot-note-mark">{self.encode(node["label"])}</span>')
-    if orphan and node["words"]:
-        self.body.append(f' <span class="annot-sought">{self.encode(node["words"])}]</span>')
+    sought = node["words"] if orphan else node.get("sought")
+    if sought:
+        self.body.append(f' <span class="annot-sought">{self.encode(sought)}]</span>')
     if node["kind_title"]:
         self.body.append(f' <i class="annot-kind">{self.encode(node["kind_title"])}.</i>')
     self.body.append("</span>\n")
     self.body.append('<div class="annot-note-body">')
-    self._annot_note_open = True
 
 
 def depart_note(self: HTML5Translator, node: Element) -> None:
@@ -200,8 +202,15 @@ def depart_note(self: HTML5Translator, node: Element) -> None:
 
 
 def _note_end(self: HTML5Translator, node: Element) -> None:
-    self.body.append(' <span class="annot-note-end" data-annot-generated="">')
-    if node.get("by"):
+    if node.get("fold"):
+        name = f"… {node['more']}"
+        more: dict[str, Any] = {"href": f"#{node['ids'][0]}", "aria-label": f"{name}: {node['name']}"}
+        more["data-annot-generated"] = ""
+        self.body.append(self.starttag(nodes.inline(), "a", "", CLASS="annot-more", **more))
+        self.body.append(f"{self.encode(name)}</a> ")
+    signed = bool(node.get("by"))
+    self.body.append(f'{" " if signed else ""}<span class="annot-note-end" data-annot-generated="">')
+    if signed:
         self.body.append(f'<span class="annot-by">{self.encode(node["by"])}</span>')
 
 
@@ -212,7 +221,8 @@ def visit_back(self: HTML5Translator, node: Element) -> None:
         if first is node:
             self.body.append("</div>")
             _note_end(self, parent)
-    self.body.append(" ")
+    # an arrow never begins a line: nothing breaks before it
+    self.body.append(" " if node.get("plain") else "&#160;")
     classes = "annot-back annot-back-title" if node.get("plain") else "annot-back"
     self.body.append(
         _tag(self, node, "a", "", CLASS=classes, href=_href(node), role="doc-backlink", aria_label=node.get("name"),
@@ -220,7 +230,7 @@ def visit_back(self: HTML5Translator, node: Element) -> None:
     )  # fmt: skip
 
 
-def depart_back(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+def depart_back(self: HTML5Translator, node: Element) -> None:
     if node.astext().startswith("↩"):
         # the arrow as text, not as a coloured picture
         self.body.append("&#xFE0E;")
@@ -271,7 +281,8 @@ def depart_heading(self: HTML5Translator, node: Element) -> None:  # noqa: ARG00
 
 def visit_items(self: HTML5Translator, node: Element) -> None:
     if node.get("what") == "cited":
-        self.body.append(_tag(self, node, "ul", "\n", CLASS="annot-cited", aria_label=node["name"], data_annot_generated=True))
+        name = node["name"]
+        self.body.append(_tag(self, node, "ul", "\n", CLASS="annot-cited", aria_label=name, data_annot_generated=True))
     else:
         self.body.append(_tag(self, node, "ol", "\n"))
 
@@ -282,17 +293,60 @@ def depart_items(self: HTML5Translator, node: Element) -> None:
 
 def visit_item(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(self, node, "li", "", data_annot_kind=node.get("kind"), data_annot_series=node.get("series"), extra=_language(node))
-    )
+        _tag(self, node, "li", "", data_annot_kind=node.get("kind"), data_annot_series=node.get("series"),
+             extra=_language(node))
+    )  # fmt: skip
     if node.get("label"):
-        if node.get("note"):
-            self.body.append(f'<span class="annot-note-mark" data-annot-generated="">{self.encode(node["label"])}</span> ')
-        else:
-            self.body.append(f'<span class="annot-number" data-annot-generated="">[{self.encode(node["label"])}]</span> ')
+        label = self.encode(node["label"])
+        what, shown = ("annot-note-mark", label) if node.get("note") else ("annot-number", f"[{label}]")
+        self.body.append(f'<span class="{what}" data-annot-generated="">{shown}</span> ')
 
 
 def depart_item(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
     self.body.append("</li>\n")
+
+
+def visit_pnum(self: HTML5Translator, node: Element) -> None:
+    self.body.append(
+        _tag(self, node, "a", "", CLASS="annot-pnum", href=_href(node), aria_label=node["name"],
+             data_annot_n=node["n"], data_annot_generated=True)
+    )  # fmt: skip
+
+
+def depart_link(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
+    self.body.append("</a>")
+
+
+def visit_controls(self: HTML5Translator, node: Element) -> None:
+    self.body.append(
+        _tag(self, node, "form", "\n", CLASS="annot-controls", aria_label=node["title"], data_annot_generated=True)
+    )
+    self.body.append(f'<span class="annot-legend" aria-hidden="true">{self.encode(node["title"])}</span>\n')
+    for what, name, title, token in node["switches"]:
+        attributes = {"type": "checkbox", "checked": "", "value": token, "autocomplete": "off"}
+        self.body.append(self.starttag(nodes.inline(), "label", "", **{f"data-annot-{what}": name}))
+        self.body.append(self.emptytag(nodes.inline(), "input", "", **attributes))
+        self.body.append(f"<span>{self.encode(title)}</span></label>\n")
+    self.body.append("</form>\n")
+    raise nodes.SkipNode
+
+
+def visit_tail(self: HTML5Translator, node: Element) -> None:
+    lines = (("--annot-tail", node["folded"]), ("--annot-tail-open", node["open"]))
+    style = [f"{name}:{number}" for name, number in lines if number]
+    self.body.append(
+        _tag(
+            self,
+            node,
+            "div",
+            "",
+            CLASS="annot-tail",
+            data_annot_generated=True,
+            data_annot_citation=node.get("citation"),
+            data_annot_actions=json.dumps(node["actions"], ensure_ascii=False) if "actions" in node else None,
+            style=";".join(style),
+        )
+    )
 
 
 VISITORS = {
@@ -308,6 +362,9 @@ VISITORS = {
     annot.annot_markline: (visit_markline, depart_paragraph),
     annot.annot_note: (visit_note, depart_note),
     annot.annot_back: (visit_back, depart_back),
+    annot.annot_pnum: (visit_pnum, depart_link),
+    annot.annot_controls: (visit_controls, depart_div),
+    annot.annot_tail: (visit_tail, depart_div),
     annot.annot_body: (visit_body, depart_div),
     annot.annot_list: (visit_list, depart_section),
     annot.annot_heading: (visit_heading, depart_heading),
