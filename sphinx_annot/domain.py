@@ -164,11 +164,14 @@ class AnnotDomain(Domain):
 
 
 def lead(node: Element, builder: Builder, fromdocname: str, docname: str, name: str) -> Element:
-    """Let a reference lead from a document's page to an element of a document."""
+    """Let a reference lead from a document's page to an element of a document, if the output has that document."""
     if fromdocname == docname:
         node["refid"] = name
         return node
-    page = builder.get_relative_uri(fromdocname, docname)
+    try:
+        page = builder.get_relative_uri(fromdocname, docname)
+    except NoUri:  # it is in another book
+        return node
     # where all documents make one page, its address is that of a place on it, and the element has its own
     node["refuri"] = f"#{name}" if page.startswith("#") else f"{page}#{name}"
     return node

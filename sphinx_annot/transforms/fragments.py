@@ -11,6 +11,7 @@ from urllib.parse import urldefrag, urljoin
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.util.nodes import process_only_nodes
 from sphinx.util.osutil import relative_uri
 
@@ -98,7 +99,10 @@ class Fragments:
             return
         if not node.get("internal") or "refuri" not in node:
             return
-        own = self.builder.get_relative_uri(docname, docname)
+        try:
+            own = self.builder.get_relative_uri(docname, docname)
+        except NoUri:  # the note is taken from another book, and its links were made for this one
+            return
         if own == self.builder.get_relative_uri(host, docname):
             return  # one page for all documents: links are the same from everywhere
         page = self.builder.get_target_uri(docname)

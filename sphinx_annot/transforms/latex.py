@@ -12,10 +12,12 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_annot import nodes as annot
+from sphinx_annot.domain import annot_domain
 from sphinx_annot.transforms.fragments import is_boundary
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
+    from sphinx.builders.latex import LaTeXBuilder
 
 #: What holds paragraphs, and is no argument of a macro, table, float or box.
 _OPEN = (
@@ -37,8 +39,9 @@ class PrintNotes(SphinxPostTransform):
     default_priority = 650
     formats = ("latex",)
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: Any) -> None:  # noqa: ANN401 (the interface)
         """Go through the marks of the whole book."""
+        self._unlink()
         self._print_title()
         self._style_headers()
         notes = {
@@ -53,6 +56,14 @@ class PrintNotes(SphinxPostTransform):
                 _stand(note, mark)
         self._hold_marks()
 
+    def _unlink(self) -> None:
+        """Take away links into documents that another book has."""
+        here = cast("LaTeXBuilder", annot_domain(self.env).builder).docnames
+        for node in self.document.findall(nodes.reference):
+            address = node.get("refuri", "")
+            if address.startswith("%") and address[1:].partition("#")[0] not in here:
+                del node["refuri"]
+
     def _print_title(self) -> None:
         """Repeat the book's title above its text if it has marks: the title page shows none."""
         title = next(self.document.findall(nodes.title), None)
@@ -60,7 +71,7 @@ class PrintNotes(SphinxPostTransform):
             return
         if next(title.findall(annot.annot_mark), None) is None:
             return
-        line = annot.annot_markline("", *title.children, title=True)
+        line = annot.annot_markline("", "", *title.children, title=True)
         title.children = []
         title += nodes.Text(_plain(line))
         title.parent.insert(title.parent.index(title) + 1, line)
@@ -81,18 +92,15 @@ class PrintNotes(SphinxPostTransform):
 
     def _style_headers(self) -> None:
         for header in self.document.findall(annot.annot_edition):
-            for line in header.children:
+            for line in header.findall(nodes.paragraph):
                 name = next((item for item in line["classes"] if item.startswith("annot-")), "")
-                if isinstance(line, nodes.paragraph) and name:
+                if name:
                     macro = rf"\annotheaderline{{{name.removeprefix('annot-')}}}"
                     line.insert(0, nodes.raw("", macro, format="latex"))
 
 
 def _docname(node: Node) -> str:
-    at = node
-    while at.parent is not None and not is_boundary(at):
-        at = at.parent
-    return cast("str", cast("Element", at).get("docname", ""))
+    return next((str(item.get("docname", "")) for item in reversed(_path(node)) if is_boundary(item)), "")
 
 
 def _plain(title: Element) -> str:
@@ -192,5 +200,7 @@ def _begin_text(note: annot.annot_note, head: Element) -> None:
     if not isinstance(text, nodes.paragraph):
         return
     note.parent.remove(note)
-    index = next((n for n, item in enumerate(text.children) if not isinstance(item, annot.annot_note)), len(text.children))
+    index = next(
+        (n for n, item in enumerate(text.children) if not isinstance(item, annot.annot_note)), len(text.children)
+    )
     text.insert(index, note)

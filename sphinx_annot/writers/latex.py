@@ -56,8 +56,8 @@ def _series(node: Element) -> str:
 
 def _follows_mark(node: Element) -> bool:
     siblings = node.parent.children
-    index = siblings.index(node)
-    return index > 0 and isinstance(siblings[index - 1], annot.annot_mark) and siblings[index - 1]["what"] != "cite"
+    before = siblings[siblings.index(node) - 1] if siblings.index(node) else None
+    return isinstance(before, annot.annot_mark) and before["what"] != "cite"
 
 
 def _print_held(self: LaTeXTranslator, node: Element) -> None:
@@ -85,7 +85,7 @@ def visit_group(self: LaTeXTranslator, node: Element) -> None:
     self.body.append(r"\annotgroup{")
 
 
-def depart_brace(self: LaTeXTranslator, node: Element) -> None:
+def depart_brace(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append("}")
 
 
@@ -171,15 +171,15 @@ def visit_passage(self: LaTeXTranslator, node: Element) -> None:
     self.body.append(rf"{_CR}\begin{{annotpassage}}{_language(node)}{_labels(self, node)}{_CR}")
 
 
-def depart_passage(self: LaTeXTranslator, node: Element) -> None:
+def depart_passage(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(rf"\end{{annotpassage}}{_CR}")
 
 
-def visit_attribution(self: LaTeXTranslator, node: Element) -> None:
+def visit_attribution(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(rf"{_CR}\begin{{annotattribution}}{_CR}")
 
 
-def depart_attribution(self: LaTeXTranslator, node: Element) -> None:
+def depart_attribution(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(rf"{_CR}\end{{annotattribution}}{_CR}")
 
 
@@ -192,7 +192,7 @@ def visit_edition(self: LaTeXTranslator, node: Element) -> None:
     self.body.append(rf"{_CR}\begin{{annotheader}}{_labels(self, node)}{_CR}")
 
 
-def depart_edition(self: LaTeXTranslator, node: Element) -> None:
+def depart_edition(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(rf"{_CR}\end{{annotheader}}{_CR}")
 
 
@@ -200,7 +200,7 @@ def visit_backmatter(self: LaTeXTranslator, node: Element) -> None:
     self.body.append(rf"{_CR}\begin{{annotbackmatter}}{_labels(self, node)}{_CR}")
 
 
-def depart_backmatter(self: LaTeXTranslator, node: Element) -> None:
+def depart_backmatter(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(rf"{_CR}\end{{annotbackmatter}}{_CR}")
 
 
@@ -208,15 +208,15 @@ def visit_list(self: LaTeXTranslator, node: Element) -> None:
     self.body.append(f"{_CR}{_CR}{_labels(self, node)}{_CR}")
 
 
-def depart_list(self: LaTeXTranslator, node: Element) -> None:
+def depart_list(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(_CR)
 
 
-def visit_heading(self: LaTeXTranslator, node: Element) -> None:
+def visit_heading(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(rf"{_CR}\annotheading{{")
 
 
-def depart_heading(self: LaTeXTranslator, node: Element) -> None:
+def depart_heading(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(f"}}{_CR}")
 
 
@@ -246,7 +246,7 @@ def visit_item(self: LaTeXTranslator, node: Element) -> None:
     self.body.append(rf"\annotitem{{{_item_label(self, node)}}}{{{_labels(self, node)}}}{_language(node)}")
 
 
-def depart_item(self: LaTeXTranslator, node: Element) -> None:
+def depart_item(self: LaTeXTranslator, _node: Element) -> None:
     self.body.append(_CR)
 
 
