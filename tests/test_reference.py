@@ -69,7 +69,8 @@ def test_every_custom_property_and_no_other_is_described() -> None:
 
 
 def test_every_class_that_is_described_is_written() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "sphinx_annot").rglob("*.py"))
+    files = [path for path in (ROOT / "sphinx_annot").rglob("*") if path.suffix in {".py", ".js"}]
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
     rows = re.findall(r"^\| (`annot-.*?) \|", _page("css"), re.MULTILINE)
     described = [name for row in rows for name in re.findall(r"`(annot-[\w-]+)`", row)]
     assert described
