@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.stages import Stage, replace, rewrite
@@ -16,16 +15,16 @@ from sphinx_annot.model.stages import Stage, replace, rewrite
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_URL = r"\((?:<[^<>]*>|[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
+_URL = r"\((?:<[^<>]*>|[^()<\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
 _NOT_IN_WORD = r"(?![^\W\d_\u2e80-\u9fff\uf900-\ufaff])"
 _MARK = re.compile(
     r"\[(?:\^[^\]\s]+|\d{1,3}[a-z]?(?:\s?[,–-]\s?\d{1,3})*"
     r"|(?:note|nb|n|fn|Anm\.|nota|прим\.)\s?\d{1,3}|(?:p|pp|pg|Pg|page|S|Seite|f|с|стр|para|par|¶)\.?\s?\d+[rv]?"
     rf"|(?P<letter>[a-z]|x{{0,3}}(?:ix|iv|v?i{{1,3}})|[*†‡§¶#]+)(?=\]{_NOT_IN_WORD}))\]"
     rf"(?:{_URL}|\[[^\[\]]*\])?"
-    r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|[†‡]+"
-    r"|(?<=[^\W\d_]{2}[.!?])(?:['\"’”»]?)(?<=[.!?'\"’”»])\d{1,3}(?=\s+[^\W\d_a-z]|\s*\Z)"
 )
+_RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079†‡]+")
+_GLUED = re.compile(r"[.!?]['\"’”»]?(?P<mark>\d{1,3})(?=\s+[^\W\d_a-z]|\s*\Z)")
 _UNIT = re.compile(r"(?:\d|(?<![^\W_])[kcdm]?m|(?<![^\W_])(?:ft|in|mi|s|x|y|r|n))\Z")
 _ABBREVIATION = re.compile(
     r"(?<![^\W_])(?:vols?|nos?|pp|ch|chaps?|figs?|secs?|arts?|caps?|cols?|ca|Nr|Bd|Kap|Abs|Abb|Art|Anm|Tab|гл|стр|рис|ст|см)\.\Z",
@@ -73,23 +72,28 @@ def strip(text: str, *, letters: bool = True) -> tuple[str, list[Stage]]:
 
 def _marks(text: str, *, letters: bool) -> Iterator[tuple[int, int, str]]:
     last = 0
+    for start, end in sorted(_mark_spans(text, letters=letters)):
+        begin = start
+        if not text[end : end + 1].isalnum():
+            while begin > last and text[begin - 1] in _SPACES:
+                begin -= 1
+        if begin > 0 and start >= last:
+            yield (begin, end, "")
+            last = end
+
+
+def _mark_spans(text: str, *, letters: bool) -> Iterator[tuple[int, int]]:
+    """Brackets; raised figures that are no exponents; figures glued to the end of a sentence."""
     for match in _MARK.finditer(text):
-        start = match.start()
-        if match["letter"] and not letters:
-            continue
-        raised = unicodedata.category(text[start]) == "No"
-        if raised and _UNIT.search(text, max(0, start - 4), start):
-            continue
-        if text[start] in "'\"’”»":
-            start += 1
-        elif text[start].isdecimal() and _ABBREVIATION.search(text, max(0, start - 6), start):
-            continue
-        if not text[match.end() : match.end() + 1].isalnum():
-            while start > last and text[start - 1] in _SPACES:
-                start -= 1
-        if start > 0:
-            yield (start, match.end(), "")
-            last = match.end()
+        if letters or not match["letter"]:
+            yield match.span()
+    for match in _RAISED.finditer(text):
+        if not _UNIT.search(text, max(0, match.start() - 4), match.start()):
+            yield match.span()
+    for match in _GLUED.finditer(text):
+        before = text[max(0, match.start() - 5) : match.start() + 1]
+        if before[-3:-1].isalpha() and not _ABBREVIATION.search(before):
+            yield match.span("mark")
 
 
 def _bullet(match: re.Match[str]) -> str:

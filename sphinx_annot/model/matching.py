@@ -20,6 +20,7 @@ that a quotation is put together from all over its source."""
 NEIGHBOURS = 3
 """So many words before and after a quotation are looked at; twice as many ideographs."""
 SENTENCE_END = re.compile(r"[.!?](?=['\s)\]-]|$)|[。！？]|\n")
+_opening = re.compile(r"['(\[]{0,2}([^\W\d_])")
 _neighbour = re.compile(r"[\u2e80-\u9fff]|[^\W_\u2e80-\u9fff]+(?:'[^\W_]+)?")
 
 
@@ -42,12 +43,12 @@ def literal(view: Folded, quote: Folded) -> Iterator[Hit]:
     """The whole quotation as it is; then with the first letter in the other case, without its outer quotation marks."""
     words = quote.text.strip()
     other: list[Hit] = []
-    head = 1 if words[:1].isalpha() and words[0].lower() != words[0].upper() else 0
+    head = _first_letter(words)
     for start in _starts(view.text, words[head:], head):
         end = start + len(words)
-        if not (is_bound(view.text, start) and is_bound(view.text, end)):
+        if start < 0 or not (is_bound(view.text, start) and is_bound(view.text, end)):
             continue
-        if view.text[start : start + head] == words[:head]:
+        if view.text.startswith(words[:head], start):
             yield Hit(view, (Found(start, end),))
         elif view.text[start : start + head].lower() == words[:head].lower():
             other.append(Hit(view, (Found(start, end),), (Remark.FIRST_LETTER,)))
@@ -60,14 +61,21 @@ def literal(view: Folded, quote: Folded) -> Iterator[Hit]:
         yield from _flexed(view, quote)
 
 
+def _first_letter(words: str) -> int:
+    """The end of the first letter, if it has a case and only signs stand before it; else 0."""
+    match = _opening.match(words)
+    return match.end() if match and match[1].lower() != match[1].upper() else 0
+
+
 def _flexed(view: Folded, quote: Folded) -> Iterator[Hit]:
     """With hyphens that the end of a line may have made or taken, and line breaks typed as a slash."""
     words = flexible(quote).strip()
     if words == quote.text.strip() and "-" not in words and "/" not in words:
         return
-    remarks = (Remark.LINES,) if "/" in words else ()
-    for found in Part((words,)).find(view, any_case=False):
-        yield Hit(view, (found,), remarks)
+    lines = (Remark.LINES,) if "/" in words else ()
+    for found in Part((words,)).find(view):
+        same = view.text[found.start] == words[0]
+        yield Hit(view, (found,), lines if same else (*lines, Remark.FIRST_LETTER))
 
 
 def _starts(text: str, words: str, head: int) -> Iterator[int]:

@@ -121,7 +121,7 @@ def split(words: str, *, bare_too: bool = True) -> list[Part]:
             continue
         items.append(words[last : match.start()])
         last = match.end()
-        if match["change"] is not None:
+        if match["change"] is not None and "…" not in match["change"]:
             inside = _in_word(words, match.start(), -1) or _in_word(words, match.end(), 0)
             items.append(Change(match["change"], inside))
             continue
