@@ -15,6 +15,8 @@ from sphinx_annot.model.stages import Stage, replace, rewrite
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SIGNS = "[*_`~>#\\<&†‡¹²³⁴⁵⁶⁷⁸⁹⁰"
+"""Without one of these, and without figures glued to a sentence, a text has nothing to take out."""
 _URL = r"\((?:<[^<>]*>|[^()<\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
 _NOT_IN_WORD = r"(?![^\W\d_\u2e80-\u9fff\uf900-\ufaff])"
 _MARK = re.compile(
@@ -35,6 +37,7 @@ _LINK = re.compile(rf"\[(?=[^\[\]]{{1,400}}\](?:{_URL}|\[[^\[\]]*\]))|\](?:{_URL
 _EMPHASIS = re.compile(r"[*_]{1,3}|`{1,2}|~~")
 _PREFIX = re.compile(r"^[ \t]*(?:>[ \t]?)+|^#{1,6}[ \t]+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE)
+_paragraph_dash = re.compile(r"[^\W_]-[ \t\r]*\n\s*\n")
 _ESCAPE = re.compile(
     r"\\(?=[\n!-/:-@\[-`{-~])|</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>|&(?:#\d+|#x[\dA-Fa-f]+|[A-Za-z]\w*);"
 )
@@ -68,6 +71,17 @@ def strip(text: str, *, letters: bool = True) -> tuple[str, list[Stage]]:
         text, stage = replace(_ESCAPE, lambda match: html.unescape(match[0]) if match[0][0] == "&" else "", text)
         stages.append(stage)
     return text, [stage for stage in stages if stage.in_start]
+
+
+def is_there(text: str) -> bool:
+    """Whether a text may have anything to take out."""
+    return any(sign in text for sign in SIGNS) or bool(_GLUED.search(text))
+
+
+def is_inline(text: str) -> bool:
+    """Whether nothing of it depends on the lines of the text or is written in another way than it reads."""
+    escaped = any(sign in text for sign in "`\\<&") and (_ESCAPE.search(text) or "`" in text)
+    return not (escaped or _PREFIX.search(text) or _BULLET.search(text) or _paragraph_dash.search(text))
 
 
 def _marks(text: str, *, letters: bool) -> Iterator[tuple[int, int, str]]:

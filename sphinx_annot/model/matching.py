@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.fold import Folded, is_bound, is_unspaced
+from sphinx_annot.model.fold import Folded, is_bound, unspaced
 from sphinx_annot.model.parts import Change, Found, Part, flexible
 from sphinx_annot.model.verdict import Remark
 
@@ -162,7 +162,7 @@ def words_before(text: str, at: int, words: str = "") -> int:
 
 
 def _few(window: str) -> int:
-    return 2 * NEIGHBOURS if any(map(is_unspaced, window)) else NEIGHBOURS
+    return 2 * NEIGHBOURS if unspaced(window) else NEIGHBOURS
 
 
 def words_after(text: str, at: int, words: str = "") -> int:

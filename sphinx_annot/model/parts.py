@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.fold import Folded, is_bound, is_unspaced
+from sphinx_annot.model.fold import Folded, is_bound, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -138,7 +138,7 @@ def _is_in(ordered: Sequence[int], value: int) -> bool:
 
 
 def _spaced_letter(char: str) -> bool:
-    return char.isalnum() and not is_unspaced(char)
+    return char.isalnum() and not unspaced(char)
 
 
 def _in_word(words: str, at: int, step: int) -> bool:

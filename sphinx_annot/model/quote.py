@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.anchor import agrees, context
-from sphinx_annot.model.fold import Folded, fold, is_unspaced
+from sphinx_annot.model.fold import Folded, fold, unspaced
 from sphinx_annot.model.locator import Locator, labels, parse
+from sphinx_annot.model.markup import SIGNS as MARKUP_SIGNS
 from sphinx_annot.model.markup import strip
 from sphinx_annot.model.matching import (
     SENTENCE_END,
@@ -80,7 +81,7 @@ def is_short(words: str) -> bool:
     if len(words) > 10 * FEW_LETTERS:
         return False
     letters = sum(map(str.isalnum, words))
-    if 2 * sum(map(is_unspaced, words)) >= letters:
+    if 2 * unspaced(words) >= letters:
         return letters < FEW_IDEOGRAPHS
     return len(_word.findall(words)) < FEW_WORDS or len(words) < FEW_LETTERS
 
@@ -115,16 +116,16 @@ class _Check:
         return self.snapshot.places(parsed, self.language) if isinstance(parsed, Locator) else None
 
     def _hits(self) -> Iterator[Hit]:
-        """Candidates, the stricter tiers first."""
-        plain = self.plain
-        if not plain.text.strip():
-            return
-        yield from literal(self.snapshot.folded, plain)
-        bare = fold(self.quote, 2, blocks=False, letters=False)
-        if self.snapshot.bare is not self.snapshot.folded or bare.text != plain.text:
-            yield from (
-                replace(hit, remarks=(*hit.remarks, Remark.MARKUP)) for hit in literal(self.snapshot.bare, bare)
-            )
+        """Candidates: the whole quotation, then its declared parts.
+
+        Without marks and markup nearly every quotation is found at once, so that comes first; whether any were in the
+        way is seen afterwards. What has brackets of its own is found at tier 1.
+        """
+        folded, bare = self.snapshot.folded, self.snapshot.bare
+        marked = any(sign in self.quote for sign in MARKUP_SIGNS)
+        yield from literal(bare, fold(self.quote, 2, blocks=False, letters=False) if marked else self.plain)
+        if marked or bare is not folded:
+            yield from literal(folded, self.plain)
         yield from self._declared()
 
     def _declared(self) -> Iterator[Hit]:
@@ -153,6 +154,8 @@ class _Check:
     def _accepted(self, hit: Hit, *, narrowed: bool) -> Verdict:
         spans = tuple(self.snapshot.stored_span(*hit.view.span(part.start, part.end)) for part in hit.parts)
         kind, remarks = self._kind(hit), hit.remarks + (Remark.NARROWED,) * narrowed
+        if not hit.declared and self._has_markup(hit):
+            remarks = (*remarks, Remark.MARKUP)
         words = " ".join(literal for part in hit.declared for literal in part.literals) or self.plain.text.strip()
         if is_short(words) and not (self.locator or self.prefix or self.suffix):
             kind, remarks = Kind.UNCHECKED, (*remarks, Remark.TOO_SHORT)
@@ -179,6 +182,15 @@ class _Check:
         pair = (self.snapshot.text[start:end], self.quote.strip())
         stands, quoted = (unicodedata.normalize("NFC", words) for words in pair)
         return Kind.VERBATIM if stands == quoted else Kind.TYPOGRAPHIC
+
+    def _has_markup(self, hit: Hit) -> bool:
+        """Whether markup or marks, in the snapshot or the quotation, had to be taken out."""
+        folded = self.snapshot.folded
+        start, end = (folded.at(at) for at in hit.view.span(hit.parts[0].start, hit.parts[0].end))
+        stands, quoted = (
+            re.sub("[-']", "", words).lower() for words in (folded.text[start:end], self.plain.text.strip())
+        )
+        return stands != quoted and "/" not in quoted
 
     def _has_own_ellipses(self, hit: Hit) -> bool:
         """Whether every ellipsis turned out to be the source's own."""
@@ -208,7 +220,7 @@ class _Check:
         words = " ".join(part.literals)
         if _is_scrap(words):
             return True
-        few = len(part.words) < FEW_WORDS and not any(map(is_unspaced, words))
+        few = len(part.words) < FEW_WORDS and not unspaced(words)
         return few and not any(word in self.snapshot.rare_words for word in part.words)
 
     def _is_rare(self, part: Part) -> bool:
@@ -276,6 +288,6 @@ def _whole(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 def _is_scrap(words: str) -> bool:
-    if any(map(is_unspaced, words)):
+    if unspaced(words):
         return sum(map(str.isalnum, words)) < FEW_IDEOGRAPHS // 2
     return len(_word.findall(words)) <= 2 or len(words) < FEW_IDEOGRAPHS  # noqa: PLR2004

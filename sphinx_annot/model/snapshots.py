@@ -12,7 +12,8 @@ from html.parser import HTMLParser
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.fold import Folded, fold
+from sphinx_annot.model import markup
+from sphinx_annot.model.fold import Folded, fold, strip_folded
 from sphinx_annot.model.locator import Locator, labels, parse
 from sphinx_annot.model.nearness import rare_words
 from sphinx_annot.model.stages import Stage
@@ -66,9 +67,10 @@ class Snapshot:
     @cached_property
     def bare(self) -> Folded:
         """The text at tier 2; the same object as at tier 1 if there is nothing to take out."""
-        if not _strippable(self.text):
+        if not markup.is_there(self.text):
             return self.folded
-        bare = fold(self.text, 2, blocks=False)
+        inline = markup.is_inline(self.text)
+        bare = strip_folded(self.folded) if inline else fold(self.text, 2, blocks=False)
         return self.folded if bare.text == self.folded.text else bare
 
     @cached_property
@@ -137,22 +139,15 @@ def read(name: str, data: bytes) -> Snapshot | Unreadable:
     return Snapshot(name, stored)
 
 
-def visible(markup: str) -> tuple[str, Stage]:
+def visible(page: str) -> tuple[str, Stage]:
     """What a reader sees of an HTML page, and the way back to it. Blocks are apart by an empty line.
 
     Raised figures become superscript characters; a raised link becomes a mark in brackets, as those of notes are.
     """
-    reader = _Reader(markup)
-    reader.feed(markup)
+    reader = _Reader(page)
+    reader.feed(page)
     reader.close()
     return reader.result()
-
-
-def _strippable(text: str) -> bool:
-    return any(char in text for char in "[*_`~>#\\<&†‡¹²³⁴⁵⁶⁷⁸⁹⁰") or bool(_glued(text))
-
-
-_glued = re.compile(r"[^\W\d_][.!?]['\"’”»]?\d").search
 
 
 def _names(place: str) -> Iterator[str]:
@@ -167,10 +162,10 @@ def _names(place: str) -> Iterator[str]:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, markup: str) -> None:
+    def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=False)
-        self._markup = markup
-        self._starts = [0, *(match.end() for match in re.finditer(r"\n", markup))]
+        self._page = page
+        self._starts = [0, *(match.end() for match in re.finditer(r"\n", page))]
         self._pieces: list[tuple[int, int, str]] = []
         self._open: list[tuple[str, bool]] = []
         self._hidden = 0
@@ -179,7 +174,7 @@ class _Reader(HTMLParser):
         self._linked = False
 
     def result(self) -> tuple[str, Stage]:
-        size = len(self._markup)
+        size = len(self._page)
         stage, at, shift = Stage(), 0, 0
         for start, end, new in [*self._pieces, (size, size, "")]:
             for low, high, piece in ((at, start, ""), (start, end, new)):
@@ -258,6 +253,6 @@ class _Reader(HTMLParser):
 
     def _character(self, reference: str) -> None:
         line, column = self.getpos()
-        if self._markup.startswith(";", self._starts[line - 1] + column + len(reference)):
+        if self._page.startswith(";", self._starts[line - 1] + column + len(reference)):
             reference += ";"
         self._put(unescape(reference), len(reference))
