@@ -129,11 +129,11 @@ class _Check:
         yield from self._declared()
 
     def _declared(self) -> Iterator[Hit]:
-        """Without marks of notes; as typed; with figures in brackets as changes, unless the source has them."""
+        """Without marks of notes; then with figures in brackets as changes, unless the source has them as marks."""
         folded, bare = self.snapshot.folded, self.snapshot.bare
-        views = [(2, bare), (1, folded)]
+        views = [(2, bare)]
         if not any(mark in self.snapshot.text for mark in _figures.findall(self.quote)):
-            views.append((1, bare))
+            views += [(1, folded), (1, bare)]
         seen: set[tuple[str, bool, int]] = set()
         for tier, view in views:
             words = flexible(fold(declare(self.quote), tier, blocks=False, letters=False)).strip()
@@ -201,7 +201,7 @@ class _Check:
     def _has_scraps(self, hit: Hit) -> bool:
         """One or two common words prove nothing, unless their sentence has more of the quotation."""
         text = hit.view.text
-        solid = [not self._is_common(part) for part in hit.declared]
+        solid = [not _is_scrap(" ".join(part.literals)) for part in hit.declared]
         if not any(not _is_scrap(literal) for part in hit.declared for literal in part.literals):
             return True
         for number, part in enumerate(hit.declared):
@@ -215,13 +215,6 @@ class _Check:
             if all(SENTENCE_END.search(text[hit.parts[a].end : hit.parts[b].start]) for a, b in beside):
                 return True
         return False
-
-    def _is_common(self, part: Part) -> bool:
-        words = " ".join(part.literals)
-        if _is_scrap(words):
-            return True
-        few = len(part.words) < FEW_WORDS and not unspaced(words)
-        return few and not any(word in self.snapshot.rare_words for word in part.words)
 
     def _is_rare(self, part: Part) -> bool:
         known = self.snapshot.rare_words

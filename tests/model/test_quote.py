@@ -159,6 +159,7 @@ def test_brackets_stand_for_few_words() -> None:
 def test_a_mark_that_the_source_has_is_no_change() -> None:
     text = Snapshot("", "They could all assume responsibility [4] for the usual plans and more.")
     assert check("They could all assume [4] for the usual plans", text).is_refused
+    assert check("They could all assume responsibility for [4] usual plans", text).is_refused
     assert check("They could all assume responsibility [4] for the usual plans", text).kind is Kind.VERBATIM
     assert check("They could all assume responsibility for the usual plans", text).kind is Kind.TYPOGRAPHIC
 
