@@ -15,7 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from sphinx_annot.model.markup import strip
+from sphinx_annot.model.bare import strip
 from sphinx_annot.model.stages import Stage, replace
 
 GAP = "\ufffc"
@@ -115,7 +115,7 @@ class Folded:
 def fold(text: str, tier: int = 1, *, blocks: bool = True, letters: bool = True) -> Folded:
     """Fold ``text``: tier 0 is Unicode NFC, tier 1 all that the module's description names, tier 2 drops markup too.
 
-    ``letters`` is as in :func:`sphinx_annot.model.markup.strip`.
+    ``letters`` is as in :func:`sphinx_annot.model.bare.strip`.
     With ``blocks`` an empty line stays a boundary (one line feed in the folded text), else it is white space as any
     other.
     """
@@ -149,7 +149,7 @@ def _composed(out: str, tier: int, stages: list[Stage]) -> str:
 
 
 def strip_folded(folded: Folded) -> Folded:
-    """Tier 2 out of tier 1, for a text whose markup is marks, emphasis and links only (:func:`markup.is_inline`).
+    """Tier 2 out of tier 1, for a text whose markup is marks, emphasis and links only (:func:`sphinx_annot.model.bare.is_inline`).
 
     Equal to folding its source at tier 2, in a third of the time.
     """
@@ -159,6 +159,11 @@ def strip_folded(folded: Folded) -> Folded:
     for stage in (*stages, last):
         joins = tuple(map(stage.forward, joins))
     return Folded(out, folded.source, (*folded.stages, *stages, last), joins)
+
+
+def visible_only(text: str) -> str:
+    """Without soft hyphens and signs that have no width."""
+    return text if text.isascii() else _invisible.sub("", text)
 
 
 def unbounded(text: str) -> str:

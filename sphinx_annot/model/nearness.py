@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.fold import fold
+from sphinx_annot.model.fold import fold, visible_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ def word_diff(old: str, new: str, context: int = 3) -> str:
 
     Empty if they differ in typography only.
     """
-    a, b = tokens(old), tokens(new)
+    a, b = tokens(visible_only(old)), tokens(visible_only(new))
     parts: list[str] = []
     opcodes = SequenceMatcher(None, [*map(_key, a)], [*map(_key, b)], autojunk=False).get_opcodes()
     if all(tag == "equal" for tag, *_ in opcodes):

@@ -1,7 +1,7 @@
 """Is this quotation in that snapshot? Equal after a declared folding, or not: likeness never accepts.
 
 The tiers: 0 Unicode NFC; 1 typography (:mod:`~sphinx_annot.model.fold`); 2 the first letter's case, markup and the
-marks of notes (:mod:`~sphinx_annot.model.markup`); 3 declared changes (:mod:`~sphinx_annot.model.parts`). What is
+marks of notes (:mod:`~sphinx_annot.model.bare`); 3 declared changes (:mod:`~sphinx_annot.model.parts`). What is
 accepted and still deserves a look, a negation left out or at the edge above all, is listed for review.
 """
 
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.anchor import agrees, context
+from sphinx_annot.model.bare import SIGNS as MARKUP_SIGNS
+from sphinx_annot.model.bare import strip
 from sphinx_annot.model.fold import Folded, fold, unspaced
 from sphinx_annot.model.locator import Locator, labels, parse
-from sphinx_annot.model.markup import SIGNS as MARKUP_SIGNS
-from sphinx_annot.model.markup import strip
 from sphinx_annot.model.matching import (
     SENTENCE_END,
     Hit,

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model import markup
+from sphinx_annot.model.bare import is_inline, is_there
 from sphinx_annot.model.fold import Folded, fold, strip_folded
 from sphinx_annot.model.locator import Locator, labels, parse
 from sphinx_annot.model.nearness import rare_words
@@ -67,10 +67,9 @@ class Snapshot:
     @cached_property
     def bare(self) -> Folded:
         """The text at tier 2; the same object as at tier 1 if there is nothing to take out."""
-        if not markup.is_there(self.text):
+        if not is_there(self.text):
             return self.folded
-        inline = markup.is_inline(self.text)
-        bare = strip_folded(self.folded) if inline else fold(self.text, 2, blocks=False)
+        bare = strip_folded(self.folded) if is_inline(self.text) else fold(self.text, 2, blocks=False)
         return self.folded if bare.text == self.folded.text else bare
 
     @cached_property
