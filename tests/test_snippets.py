@@ -55,8 +55,10 @@ def _body(project: Project, name: str, markup: Markup) -> str:
 
 def _article(body: lxml.html.HtmlElement, document: str) -> str:
     for element in body.iter():
-        # where the margin puts a note is no part of what an example shows
-        element.attrib.pop("style", None)
+        # where the margin puts a note, and the order of attributes, are no part of what an example shows
+        attributes = sorted((name, value) for name, value in element.attrib.items() if name != "style")
+        element.attrib.clear()
+        element.attrib.update(attributes)
     return f"<!-- {document} -->\n{lxml.html.tostring(body, encoding='unicode').strip()}\n"
 
 
