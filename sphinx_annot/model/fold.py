@@ -56,7 +56,7 @@ _IN_NUMBERS = ".,:/-'"
 _thousands = re.compile(r"\d{3}(?!\d)").match
 _tens = re.compile(r"(?<![\d.,])\d{1,3} \Z")
 _invisible = re.compile(rf"\xad[ \t\r]*\n[ \t]*(?=\S)|[\xad{_INVISIBLE}]+")
-_typed_pair = re.compile("``|''|,,")
+_typed_pair = re.compile(r"``|''|(?<![^\s(\[]),,(?=\w)")
 _inner_boundary = re.compile(rf"(?<=[{_AFTER}])\n|\n(?=[{_BEFORE}])")
 _ligature = re.compile(f"[{''.join(_LIGATURES)}{_LIGATURE_RANGES}]")
 
@@ -73,7 +73,7 @@ def _pattern(gap: str) -> re.Pattern[str]:
         | (?<=[\n\f])
         | (?<=[{_AFTER}][ ])
         | (?<=[ ])(?=[{_BEFORE}])
-        | (?<=[-—])[-—]+
+        | (?<=[-—])(?:{gap}[-—])+
         | (?<=\.)(?:{gap}\.){{2,}}(?:{gap}[.…])*{gap}
         | (?<=\.){gap}…(?:{gap}[.…])*{gap}
         | (?<=…)(?:{gap}[.…])*{gap}
@@ -149,7 +149,7 @@ def _composed(out: str, tier: int, stages: list[Stage]) -> str:
 
 
 def strip_folded(folded: Folded) -> Folded:
-    """Tier 2 out of tier 1, for a text whose markup is marks, emphasis and links only (:func:`sphinx_annot.model.bare.is_inline`).
+    """Tier 2 out of tier 1, for a text whose markup :func:`~sphinx_annot.model.bare.is_inline`.
 
     Equal to folding its source at tier 2, in a third of the time.
     """

@@ -23,6 +23,7 @@ texts = st.text(st.sampled_from(ALPHABET), max_size=60)
         ("before — after", "before -- after"),
         ("before—after", "before --- after"),
         ("1914–1918", "1914-1918"),
+        ("„Wort“ und “word”", ",,Wort'' und ``word''"),
         ("wait … what", "wait... what"),
         ("wait . . . what", "wait… what"),
         ("a\u00a0b\u202fc", "a b c"),

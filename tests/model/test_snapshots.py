@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_annot.model.fold import fold
+from sphinx_annot.model.bare import is_inline
+from sphinx_annot.model.fold import fold, strip_folded
 from sphinx_annot.model.snapshots import Snapshot, Unreadable, read, visible
 
 
@@ -102,3 +103,32 @@ def test_tier_2_keeps_the_way_back(text: str) -> None:
         assert 0 <= start < end <= len(text)
         assert start >= last or (start, end) == folded.span(at - 1, at)
         last = start
+
+
+WORDS = [
+    "tide",
+    "*low*",
+    "_sea_",
+    "end.[12]",
+    "end [3]",
+    "[it](u)",
+    "so",
+    "¹²,",
+    "“a”",
+    "(b)",
+    "—",
+    "in-\nner",
+    "\n",
+    "\n\n",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+def test_tier_2_may_be_made_out_of_tier_1(text: str) -> None:
+    if is_inline(text):
+        quick = strip_folded(fold(text, blocks=False))
+        assert quick.text == fold(text, 2, blocks=False).text
+        for at in range(len(quick.text)):
+            start, end = quick.span(at, at + 1)
+            assert 0 <= start < end <= len(text)
