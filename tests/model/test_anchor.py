@@ -110,5 +110,5 @@ def test_a_description_finds_its_own_place(made: list[list[str]], data: st.DataO
     selector = describe(text, start, end)
     found = anchor(text, selector.exact, prefix=selector.prefix, suffix=selector.suffix, nth=selector.nth)
     assert isinstance(found, Anchored), (source, selector, found)
-    there, wanted = source[found.start : found.end].strip(" —\n"), source[start:end].strip(" —\n")
-    assert there == wanted or (there == wanted.partition("\n")[0].strip(" —") and found.start >= start - 2)
+    there, wanted = source[found.start : found.end].strip(" —-\n"), source[start:end].strip(" —-\n")
+    assert there == wanted or (there == wanted.partition("\n")[0].strip(" —-") and found.start >= start - 2)
