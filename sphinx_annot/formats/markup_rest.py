@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _UNDERLINES = "=-~^\"'"
-_ESCAPED = re.compile(r"[\\*`|]|_(?=\W|$)|(?<!\w)_")
-_BLOCK_START = re.compile(r"^(?:[-+*•‣⁃](?=\s|$)|\.\.|[|>]|:(?=[^:\s])|--?\w|/\w|__|[=\-`:.'\"~^_*+#<>]{4,}\s*$)")
+_ESCAPED = re.compile(r"[\\*`|]|_(?=[\W_]|$)|(?<!\w)_")
+_BLOCK_START = re.compile(
+    r"^(?:[-+*•‣⁃](?=\s|$)|\.\.|[|>]|:(?=[^:\s])(?![\w:+.-]+:`)|--?\w|/\w|__|([!-/:-@\[-`{-~])\1{3,}\s*$)"
+)
 _ENUMERATOR = re.compile(r"^\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?=\s|$)")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto)(?=:)")
 
@@ -47,7 +49,7 @@ class RestWriter(MarkupWriter):
         """Escape what would begin a block, and a colon pair that would announce one."""
         text = text.strip()
         if _BLOCK_START.match(text) or _ENUMERATOR.match(text):
-            text = "\\" + text
+            text = ("\\ " if text.startswith("\\") else "\\") + text
         return f"{text[:-1]}\\:" if text.endswith("::") else text
 
     def inline(self, words: Sequence[Words]) -> str:

@@ -220,7 +220,7 @@ class EditionMaker:
         if href.startswith("//"):
             return f"https:{href}"
         if base.startswith(_SCHEMES) and not re.match(r"^[a-zA-Z][\w+.-]*:", href) and not href.startswith("#"):
-            return urljoin(base, href)
+            return _resolved(base, href)
         self._article.doubts.append(
             Doubt(
                 line=line,
@@ -236,7 +236,7 @@ class EditionMaker:
         remote = f"https:{address}" if address.startswith("//") else address
         base = self._article.heading.source_url
         if not remote.startswith(_SCHEMES) and base.startswith(_SCHEMES):
-            remote = urljoin(base, remote)
+            remote = _resolved(base, remote)
         if remote.startswith(_SCHEMES):
             self._article.doubts.append(
                 Doubt(line=line, message=f'the image "{remote[:160]}" is not fetched; a link stands in its place')
@@ -256,7 +256,10 @@ class EditionMaker:
         children = list(block.children) or [replace_kind(block)]
         speaker = quotation.speaker
         if children and len(children) > 1 and _is_signature(children[-1]):
-            children = children[:-1]
+            signature = children.pop()
+            self._article.mends.append(Mend(kind="attribution", line=signature.line, text=signature.text()))
+        elif quotation.epigraph:
+            self._article.mends.append(Mend(kind="attribution", line=block.line, text=speaker))
         pieces = [piece for child in children for piece in self._piece(child, inside=True)]
         if source is not None:
             pieces = _without_last_mark(pieces, source.key)
@@ -307,6 +310,13 @@ class EditionMaker:
 
 
 _REGISTER = Piece(kind="directive", info="annot:register", options=(("of", "sources"),))
+
+
+def _resolved(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # an address that only looks like one
+        return ""
 
 
 def slug(text: str) -> str:

@@ -15,12 +15,14 @@ from sphinx_annot.importing.page import hidden, line_of, main_part, metadata, pa
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header "
     "hgroup hr html li main nav ol p pre section table tbody td tfoot th thead tr ul summary caption".split()
 )
+_DEEPEST = 120
 _STYLES = {
     **dict.fromkeys("em i cite dfn var".split(), "em"),
     **dict.fromkeys("strong b".split(), "strong"),
@@ -80,9 +82,25 @@ def parse(text: str) -> _Element | None:
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml_html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    _flatten(root)
+    return root
+
+
+def _flatten(root: HtmlElement) -> None:
+    """Take the tags off elements that are nested deeper than any page needs; their words stay."""
+    deep: list[HtmlElement] = []
+    level: list[HtmlElement] = [root]
+    depth = 0
+    while level:
+        level = [child for element in level for child in element]
+        depth += 1
+        if depth > _DEEPEST:
+            deep += [element for element in level if isinstance(element.tag, str)]
+    for element in reversed(deep):
+        element.drop_tag()
 
 
 class _HtmlReader:

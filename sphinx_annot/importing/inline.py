@@ -23,6 +23,7 @@ _STYLES = {"em": "em", "strong": "strong", "s": "strike"}
 _LINKED_NOTE = re.compile(
     r"(?:^|#)_?(?:e?d?ftn|edn|fn|fnref|footnote|endnote|note|cite_note|sdfootnote)[\w.:-]*$", re.IGNORECASE
 )
+_ADDRESSED = re.compile(r"\S{0,200}(?:://|www\.)\S{0,2000}", re.IGNORECASE)
 _BRACKETED = re.compile(r"^\[?\s*([\w*†‡§]{1,6})\s*\]?$")
 _TRAILING = ".,;:!?'\"”’»)]}>*_"
 
@@ -67,12 +68,13 @@ def find_addresses(text: str) -> list[tuple[int, int, str]]:
     if "://" not in text and "www." not in text:
         return []
     found: list[tuple[int, int, str]] = []
-    for match in _linkify().match(text) or []:
-        if match.schema not in ("http:", "https:", "ftp:", "") or "@" in match.raw.split("/")[0]:
-            continue
-        if not match.schema and not match.raw.lower().startswith("www."):
-            continue
-        found.append((match.index, match.last_index, match.url))
+    for token in _ADDRESSED.finditer(text):  # a word at a time: linkify copies what follows each address
+        for match in _linkify().match(token[0]) or []:
+            named = match.schema in ("http:", "https:", "ftp:") or (
+                not match.schema and match.raw[:4].lower() == "www."
+            )
+            if named and "@" not in match.raw.split("/")[0]:
+                found.append((token.start() + match.index, token.start() + match.last_index, match.url))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ _KNOWN_FIELDS = frozenset(
     "permalink region regions themes tags topics "
     "keywords subjects categories copyright rights language lang locale".split()
 )
+_FIELD = re.compile(r"^[\w -]{1,40}:(?:\s|$)|^\s+\S|^- ")
 _ATX = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _BULLET_ALONE = re.compile(r"^\s*[-*•]\s*$")
 _MARKDOWN = re.compile(
@@ -54,13 +56,7 @@ def looks_like_markdown(text: str) -> bool:
 def read_markdown(text: str) -> Draft:
     """Return the draft of a Markdown text."""
     meta, body, skipped = _front_matter(text)
-    unknown = [key for key in meta if key not in _KNOWN_FIELDS]
-    doubts = [
-        Doubt(
-            line=1, message=f'the front matter field "{key}" has no place in an edition: "{" ".join(meta[key])[:200]}"'
-        )
-        for key in unknown
-    ]
+    doubts = _front_doubts(meta, text[: len(text) - len(body)])
     lines = [Line(line.number + skipped, line.text) for line in number_lines(body)]
     mends: list[Mend] = []
     lines = _repair_lines(lines, mends)
@@ -101,12 +97,29 @@ def _front_matter(text: str) -> tuple[dict[str, list[str]], str, int]:
         return {}, text, 0
     values = _load_yaml(found[1]) if match else _load_toml(found[1])
     if not values and found[1].strip():
+        filled = [line for line in found[1].split("\n") if line.strip()]
+        if sum(bool(_FIELD.match(line)) for line in filled) * 2 < len(filled) or "\n\n" in found[1]:
+            return {}, text, 0  # a line between parts of the text, no front matter
         values = {
-            key.strip(): value.strip()
-            for key, _, value in (line.partition(":") for line in found[1].split("\n"))
-            if value.strip()
+            key.strip(): value.strip() for key, _, value in (line.partition(":") for line in filled) if value.strip()
         }
     return {str(key).lower(): _texts(value) for key, value in values.items()}, text[found.end() :], found[0].count("\n")
+
+
+def _front_doubts(meta: dict[str, list[str]], raw: str) -> list[Doubt]:
+    """Say what of the front matter has no place in an edition, and which of its words were not understood."""
+    doubts = [
+        Doubt(
+            line=1, message=f'the front matter field "{key}" has no place in an edition: "{" ".join(meta[key])[:400]}"'
+        )
+        for key in meta
+        if key not in _KNOWN_FIELDS
+    ]
+    held = Counter(re.findall(r"\w+", f"{meta}".casefold()))
+    lost = [word for word in re.findall(r"\w+", raw) if not held[word.casefold()]]
+    if lost:
+        doubts.append(Doubt(line=1, message=f'these words of the front matter were not understood: "{" ".join(lost)}"'))
+    return doubts
 
 
 def _load_yaml(text: str) -> dict[Any, Any]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx_annot.importing.article import Article, Mend
 
 _KINDS = {
+    "attribution": "the line that names the source of a quotation became its attribution",
     "dead-link": "a link that leads nowhere became plain words",
     "dehyphenate": "a word broken at the end of a line was made whole",
     "double-encoding": "characters that were encoded twice were set right",

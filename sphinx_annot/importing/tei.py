@@ -36,7 +36,7 @@ def read_tei(text: str) -> Draft:
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     root = etree.fromstring(
         body.encode("utf-8"),
-        etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True),
+        etree.XMLParser(recover=True, huge_tree=False, resolve_entities=False, no_network=True, remove_comments=True),
     )
     if root is None:
         raise ArticleError("this XML file cannot be read")

@@ -114,7 +114,8 @@ def test_a_mark_knows_the_words_before_it() -> None:
 
 def test_marks_link_to_notes_of_a_page() -> None:
     text = (
-        "<html><body><h1>The Mill</h1><p>It stood.<sup><a href='#n1' id='r1'>1</a></sup> It fell.<a href='#n2'>[2]</a></p>"
+        "<html><body><h1>The Mill</h1>"
+        "<p>It stood.<sup><a href='#n1' id='r1'>1</a></sup> It fell.<a href='#n2'>[2]</a></p>"
         "<ol><li id='n1'>One. <a href='#r1'>↩</a></li><li id='n2'>Two.</li><li id='n3'>Three.</li></ol></body></html>"
     )
     found = read(text, "mill.html")
@@ -124,7 +125,8 @@ def test_marks_link_to_notes_of_a_page() -> None:
 
 def test_a_notes_own_link_back_is_no_mark() -> None:
     text = (
-        "<body><h1>Mill</h1><p>It stood<a id='A1'></a><a href='#F1' class='fnanchor'>[1]</a> long.</p><div class='footnote'>"
+        "<body><h1>Mill</h1><p>It stood<a id='A1'></a><a href='#F1' class='fnanchor'>[1]</a> long.</p>"
+        "<div class='footnote'>"
         "<p><a id='F1'></a><a href='#A1'><span class='label'>[1]</span></a> One of them.</p></div></body>"
     )
     assert pairs(read(text, "mill.html")) == [("1", "One of them.")]

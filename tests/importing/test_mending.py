@@ -22,7 +22,10 @@ def test_a_finished_paragraph_is_not_joined(end: str) -> None:
 
 
 def test_words_broken_at_line_ends_are_made_whole() -> None:
-    lines = "The miller ground the corn of the val-\nley, and the val-\nley ate; an old-\nfashioned, old-fashioned valley. A big valley.\nThe corn-\nmill and the mill-\ner. The miller."
+    lines = (
+        "The miller ground the corn of the val-\nley, and the val-\nley ate; an old-\nfashioned, old-fashioned valley. "
+        "A big valley.\nThe corn-\nmill and the mill-\ner. The miller."
+    )
     found = read(f"Mill\n\n{lines}\n")
     assert "the valley, and the valley ate; an old-fashioned, old-fashioned valley" in body(found)[0]
     assert "miller. The miller." in body(found)[0]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from sphinx_annot.importing.article import Article
 from sphinx_annot.importing.summary import quotations
 from tests.importing.reading import read
+
+if TYPE_CHECKING:
+    from sphinx_annot.importing.article import Article
 
 BEFORE = "It stood by the river for a hundred years, and everybody in the valley knew the sound of its wheel."
 WORDS = "The wheel turned all night, and none of us could sleep for the silence when it stopped."
@@ -40,14 +44,18 @@ def test_a_quotation_and_its_speaker(text: str, name: str) -> None:
 
 
 def test_a_report_is_traced_to_the_mark_before_it() -> None:
-    text = f'Mill\n\nAnna Teal reported [1] for The Post that the mill is gone. \n\nThe report states:\n\n"{WORDS}"\n\nNotes\n\n[1] The Mill Is Gone. https://post.example.org/mill\n'
+    text = (
+        f'Mill\n\nAnna Teal reported [1] for The Post that the mill is gone. \n\nThe report states:\n\n"{WORDS}"\n\n'
+        "Notes\n\n[1] The Mill Is Gone. https://post.example.org/mill\n"
+    )
     (quotation,) = quotations(read(text))
     assert quotation.quotation is not None
     assert (quotation.quotation.speaker, quotation.quotation.note) == ("Anna Teal, The Post", 0)
 
 
 def test_a_pronoun_goes_back_to_who_spoke_last() -> None:
-    text = f'Mill\n\n{BEFORE}\n\nAnna Teal said:\n\n"{WORDS}"\n\nThen she added:\n\n"And in the morning it was gone for good and all."\n'
+    after = '"And in the morning it was gone for good and all."'
+    text = f'Mill\n\n{BEFORE}\n\nAnna Teal said:\n\n"{WORDS}"\n\nThen she added:\n\n{after}\n'
     assert [who for _, who in spoken(read(text))] == ["Anna Teal", "Anna Teal"]
 
 
