@@ -7,6 +7,7 @@ kept in ``tests/snippets``; ``pytest --regenerate`` writes these anew, to be rea
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,17 @@ def test_the_mistake_in_the_tutorial_gives_the_message_that_it_shows(project: Pr
     warnings = project.build(overrides=STRICT).warnings
     assert warnings.strip()
     assert warnings.strip() in (DOCS / "tutorial" / "index.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_readme_builds_with_the_three_lines_that_it_gives(project: Project) -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"^```md\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    (conf,) = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    project.write({"conf.py": conf, "index.md": f"# Title\n\n{text}"})
+    built = project.build(overrides=STRICT)
+    assert built.warnings == ""
+    assert built.body().xpath("//aside[@role='doc-footnote']")
+    assert built.body().xpath("//li[@id='source-holm1921']")
 
 
 def _difference(first: str, second: str) -> str:
