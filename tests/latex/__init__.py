@@ -1,0 +1,1 @@
+"""Editions as LaTeX prints them."""
