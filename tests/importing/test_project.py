@@ -192,3 +192,13 @@ def test_a_long_text_is_split_at_its_chapters(tmp_path: Path) -> None:
     assert build(tmp_path / "project", tmp_path) == ""
     pages = [page_words(tmp_path / "html" / f"{path.stem}.html") for path in written.documents[1:]]
     assert sum(map(len, pages)) > 8 * 70 * 30 * 8
+
+
+def test_the_guide_shows_what_the_import_really_gives(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs/how-to/import-an-article.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```md\n(.*?)```", guide, re.DOTALL)
+    written = write_project(read_article(open_article(WINTER)), tmp_path, WINTER)
+    source = " ".join(written.documents[0].read_text(encoding="utf-8").split())
+    assert len(shown) == 2
+    for part in shown:
+        assert " ".join(part.split()) in source
