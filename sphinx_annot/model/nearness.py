@@ -16,6 +16,8 @@ _word = re.compile(r"[^\W_]+")
 _NEAR = 0.6
 _RARE = 24
 _PROBES = 5
+_ENOUGH, _LONGEST, _RUN = 4000, 600, 12
+"""Of a long quotation the first 4,000 characters are looked up, 600 words compared, 24 of a changed run shown."""
 _IDEOGRAPHS = "\u2e80"
 
 
@@ -47,18 +49,23 @@ def word_diff(old: str, new: str, context: int = 3) -> str:
     Empty if they differ in typography only.
     """
     a, b = tokens(visible_only(old)), tokens(visible_only(new))
-    parts: list[str] = []
-    opcodes = SequenceMatcher(None, [*map(_key, a)], [*map(_key, b)], autojunk=False).get_opcodes()
+    keys_a, keys_b = [*map(_key, a)], [*map(_key, b)]
+    differ = (number for number, (one, other) in enumerate(zip(keys_a, keys_b, strict=False)) if one != other)
+    start = max(0, next(differ, min(len(a), len(b))) - context)
+    start = start if start > 1 else 0
+    a, b, keys_a, keys_b = (some[start : start + _LONGEST] for some in (a, b, keys_a, keys_b))
+    opcodes = SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_opcodes()
     if all(tag == "equal" for tag, *_ in opcodes):
         return ""
+    parts = ["…"] if start else []
     for number, (tag, i1, i2, j1, j2) in enumerate(opcodes):
         if tag == "equal":
             parts += _cut(a[i1:i2], context if number else 0, context if number < len(opcodes) - 1 else 0)
             continue
         if i1 < i2:
-            parts.append(f"[-{' '.join(a[i1:i2])}-]")
+            parts.append(f"[-{' '.join(_cut(a[i1:i2], _RUN, _RUN))}-]")
         if j1 < j2:
-            parts.append(f"{{+{' '.join(b[j1:j2])}+}}")
+            parts.append(f"{{+{' '.join(_cut(b[j1:j2], _RUN, _RUN))}+}}")
     return " ".join(parts)
 
 
@@ -77,6 +84,9 @@ def nearest(
     ``known``, the rare words of the text, or else the longest) are looked up, and around each the words are compared.
     """
     end = len(text) if end is None else end
+    if len(words) > _ENOUGH:
+        span = nearest(text, words[:_ENOUGH], start, end, known, unique=unique)
+        return (span[0], min(end, span[1] + len(words) - _ENOUGH)) if span else None
     wanted = tokens(words)
     scored: dict[tuple[int, int], float] = {}
     slack = len(words) // 4 + 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_annot.model.fold import fold, is_bound
@@ -75,6 +75,7 @@ def test_tier_0_is_composition_alone() -> None:
     assert fold("e\u0301 — \u201cx\u201d", 0).text == "é — “x”"
 
 
+@settings(deadline=None)
 @given(texts, st.booleans())
 def test_the_map_leads_back(text: str, blocks: bool) -> None:  # noqa: FBT001
     folded = fold(text, blocks=blocks)
@@ -88,6 +89,7 @@ def test_the_map_leads_back(text: str, blocks: bool) -> None:  # noqa: FBT001
             assert folded.text[at] in plain or text[start] == "œ"
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_map_leads_forth(text: str) -> None:
     folded = fold(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_annot.model.lock import (
@@ -68,6 +68,7 @@ def test_the_file_is_sorted_one_line_an_item() -> None:
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(texts, st.builds(NoteLock, texts, texts)),
     st.dictionaries(texts, st.builds(QuoteLock, texts, texts, texts)),

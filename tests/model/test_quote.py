@@ -214,6 +214,16 @@ def test_hostile_quotations_take_no_time(quote: str) -> None:
     assert time.process_time() - start < 5
 
 
+def test_long_quotations_are_refused_in_little_time_and_show_where() -> None:
+    words = [f"word{number * 7919 % 1009}" for number in range(20_000)]
+    changed = [*words[:9000], "other", *words[9001:]]
+    start = time.process_time()
+    found = check(" ".join(changed), Snapshot("", " ".join(words)))
+    assert time.process_time() - start < 5
+    assert "[-other-] {+word" in found.near
+    assert len(found.near) < 500
+
+
 WORDS = st.sampled_from(
     ["tide", "the", "not", "“low”", "it’s", "well-known", "—", "3.5", "rose,", "sea.", "(now)", "a"]
 )
