@@ -8,6 +8,7 @@ far below their mark, and how far the last one reaches beyond the end of the tex
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
 #: Characters in a line of the text and of a note, as measured in columns of 450 to 500 and 175 to 205 pixels.
-TEXT_WIDTH = 62
-NOTE_WIDTH = 29
+TEXT_WIDTH = 66
+NOTE_WIDTH = 27
 #: The line of a note, and the space below a note, in lines of the text.
-NOTE_LINE = 0.76
+NOTE_LINE = 0.82
 NOTE_SPACE = 0.5
 #: A note longer than this (in characters, about 17 lines) is folded.
 LONG = 500
-#: Lines that a folded note shows; the second where notes still crowd after the first.
-FOLDED = {"long": 8, "short": 3}
+#: Lines that a folded note shows; each next fold where notes still crowd after the one before.
+FOLDED = {"long": 8, "short": 3, "line": 1}
 #: A note that stands more lines of the text below its mark says where it belongs.
 FAR = 8
 
@@ -39,6 +40,8 @@ _IMAGE = 9
 _HEADING = 2.5
 _SPACE = 0.7
 _WORDS = 40
+#: The end is estimated with higher notes and a shorter text: rather room too much than a note over what follows.
+_SPARE = 1.07
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,21 +50,24 @@ class Beside:
 
     ``line`` is where its mark stands, in lines of the text; ``height`` is the note's, in its own lines. ``fold`` is
     empty or a key of `FOLDED`; ``far`` says when it is far from its mark: ``always``, ``open`` (only while no note
-    is folded), or never (empty).
+    is folded), or never (empty). Where it is, it has ``sought`` more lines.
     """
 
     line: float
     height: int
+    sought: int = 1
     long: bool = False
     fold: str = ""
     far: str = ""
 
-    def shown(self, *, folded: bool) -> float:
-        """Return the height in lines of the text, with the space below."""
+    def shown(self, *, folded: bool, spare: float) -> float:
+        """Return the height in lines of the text, with the space below; ``spare`` is a factor."""
         height = self.height
+        if self.far == "always" or (self.far and not folded):
+            height += self.sought
         if folded and self.fold:
             height = min(height, FOLDED[self.fold] + 1)
-        return height * NOTE_LINE + NOTE_SPACE
+        return height * NOTE_LINE * spare + NOTE_SPACE
 
 
 def settle(notes: Sequence[Beside], length: float) -> tuple[int, int]:
@@ -77,20 +83,26 @@ def settle(notes: Sequence[Beside], length: float) -> tuple[int, int]:
             for note in notes[start:end]:
                 if note.height > lines + 1:
                     note.fold = fold
-    folded, end_folded = _drift(notes, folded=True)
-    opened, end_open = _drift(notes, folded=False)
+    folded, _ = _drift(notes, folded=True)
+    opened, _ = _drift(notes, folded=False)
     for note, drift, drift_open in zip(notes, folded, opened, strict=True):
         note.far = "always" if drift > FAR else "open" if drift_open > FAR else ""
-    return max(0, math.ceil(end_folded - length)), max(0, math.ceil(end_open - length))
+    return _tail(notes, length, folded=True), _tail(notes, length, folded=False)
 
 
-def _drift(notes: Sequence[Beside], *, folded: bool) -> tuple[list[float], float]:
+def _tail(notes: Sequence[Beside], length: float, *, folded: bool) -> int:
+    _, end = _drift(notes, folded=folded, spare=_SPARE)
+    return max(0, math.ceil(end - length / _SPARE))
+
+
+def _drift(notes: Sequence[Beside], *, folded: bool, spare: float = 1) -> tuple[list[float], float]:
     """Return how far each note stands below its mark, and where the last one ends."""
     drifts, free = [], 0.0
     for note in notes:
-        top = max(note.line, free)
-        drifts.append(top - note.line)
-        free = top + note.shown(folded=folded)
+        line = note.line / spare
+        top = max(line, free)
+        drifts.append(top - line)
+        free = top + note.shown(folded=folded, spare=spare)
     return drifts, free
 
 
@@ -152,7 +164,7 @@ class _Ruler:
             if isinstance(node, annot.annot_mark):
                 self._mark(node, self.line + offset / self._width, block)
             elif isinstance(node, nodes.Text):
-                offset += len(node)
+                offset += _length(node)
             elif isinstance(node, nodes.image):
                 self.line += _IMAGE
         if isinstance(block, nodes.FixedTextElement):
@@ -176,6 +188,13 @@ def _own(text: nodes.Text) -> str:
     return "" if isinstance(text.parent, annot.annot_mark | annot.annot_generated) else text.astext()
 
 
+def _length(text: str) -> int:
+    """Return the width of a text in characters; one of East Asia is as wide as two."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
 def _height(note: annot.annot_note) -> int:
     """Return the lines of a note."""
     lengths, lines = [len(note["label"]) + len(note["kind_title"])], 0
@@ -183,13 +202,14 @@ def _height(note: annot.annot_note) -> int:
         if isinstance(block, nodes.image):
             lines += _IMAGE
         elif isinstance(block, nodes.FixedTextElement):
-            lines += sum(max(1, math.ceil(len(line) / NOTE_WIDTH)) for line in block.astext().splitlines())
+            lines += sum(max(1, math.ceil(_length(line) / NOTE_WIDTH)) for line in block.astext().splitlines())
         elif isinstance(block, nodes.TextElement) and not isinstance(block, nodes.Inline | nodes.reference):
-            lengths.append(len(block.astext()))
-    # label and signature run in one paragraph with the text
+            lengths.append(_length(block.astext()))
+    # the label runs in one paragraph with the text; so does the signature, but it is never broken
     lengths[:2] = [sum(lengths[:2])]
-    lengths[-1] += len(note.get("by") or "") + 4
-    return lines + sum(max(1, math.ceil(length / NOTE_WIDTH)) for length in lengths)
+    room = -lengths[-1] % NOTE_WIDTH
+    signature = len(note.get("by") or "") + 4
+    return lines + sum(max(1, math.ceil(length / NOTE_WIDTH)) for length in lengths) + (signature > room)
 
 
 def chain_notes(root: Element, notes: Iterable[annot.annot_note], body: Element, more: str) -> tuple[int, int]:
