@@ -35,4 +35,4 @@ html_show_sphinx = False
 latex_engine = "xelatex"
 latex_use_xindy = False
 # Without the first page, so that its parts become the chapters.
-latex_documents = [("index", "sphinx_annot.tex", "sphinx_annot", author, "manual", True)]
+latex_documents = [("index", "sphinx_annot.tex", r"sphinx\_annot", r"The sphinx\_annot developers", "manual", True)]
