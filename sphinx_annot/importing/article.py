@@ -225,9 +225,11 @@ def joined(runs: Iterable[Run]) -> str:
 def strip_runs(runs: list[Run]) -> list[Run]:
     """Return ``runs`` without white space at both ends."""
     result = list(runs)
-    while result and not result[0].image and result[0].mark < 0 and not result[0].text.strip():
+    while result and not result[0].image and not result[0].note and result[0].mark < 0 and not result[0].text.strip():
         result.pop(0)
-    while result and not result[-1].image and result[-1].mark < 0 and not result[-1].text.strip():
+    while (
+        result and not result[-1].image and not result[-1].note and result[-1].mark < 0 and not result[-1].text.strip()
+    ):
         result.pop()
     if result:
         result[0] = replace(result[0], text=result[0].text.lstrip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_annot.importing.article import Block, Draft, Heading, joined, squeeze
+from sphinx_annot.importing.article import Block, Doubt, Draft, Heading, joined, squeeze
 from sphinx_annot.importing.dates import find_date, to_iso
 from sphinx_annot.importing.words import BYLINE, COPYRIGHT, LABELLED, NOTE_HEADING
 
@@ -437,15 +437,19 @@ class HeaderReader:
                             3 if run.image and "/wp-content/" in run.image else 1
                         )
         best = max(hosts, key=lambda host: hosts[host], default="")
+        second = max((count for host, count in hosts.items() if host != best), default=0)
         if (
             best
             and hosts[best] >= 3
-            and hosts[best] * 2 >= total
+            and hosts[best] * 5 >= total * 2
+            and hosts[best] >= second * 2
             and not re.search(
                 r"wikipedia|archive\.org|github\.com|youtube|twitter|facebook|google|flickr|doi\.org", best
             )
         ):
             self.heading.publication = best
+            message = f'the publication "{best}" is only where most of the links lead to'
+            self._draft.doubts.append(Doubt(line=0, message=message))
 
 
 def _court_name(texts: Sequence[str]) -> str:

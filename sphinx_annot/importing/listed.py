@@ -34,6 +34,7 @@ _SYMBOL_NOTE = re.compile(r"^\s*(?P<symbol>\*{1,3}|†{1,2}|‡{1,2}|§|¶|\\\*)
 _DEFINITION = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]{1,60})\]:[ \t]?(?P<rest>.*)$")
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+|:::+)")
 _URLISH = re.compile(r"^\s*(?:<?https?://|www\.|\[[^\]]*\]\(#?\)|<a )", re.IGNORECASE)
+_RULE = re.compile(r"^\s*(?:_{5,}|-{8,}|—{3,})\s*$")
 _RUN_ON = re.compile(r"(?<=\S)\s+\[(\d{1,4})\]\s+(?=\S)")
 
 
@@ -314,6 +315,42 @@ def _scattered_end(lines: Sequence[Line], position: int) -> int:
         while end < len(lines) and lines[end].words:
             end += 1
     return end
+
+
+def ruled(lines: Sequence[Line]) -> Extract:
+    """Take out the notes below a line of underscores or dashes at the foot of a page, as courts print them.
+
+    Only notes whose numbers run on through the whole text are taken: ``1``, ``2``, ``3``.
+    """
+    result = Extract(list(lines))
+    wanted = 1
+    inside = False
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        inside = (inside and bool(line.words or not _long_gap(lines, position))) or bool(_RULE.match(line.text))
+        match = _BARE_NOTE.match(line.text) if inside and not lines[position - 1].words else None
+        if not match or int(match["plain"]) != wanted:
+            inside = inside and (not line.words or bool(_RULE.match(line.text)))
+            position += 1
+            continue
+        end = position + 1
+        while end < len(lines) and lines[end].words:
+            end += 1
+        body = [Line(line.number, line.text[match.end() :]), *lines[position + 1 : end]]
+        result.notes.append(RawNote(match["plain"], body, style="ruled"))
+        for index in range(position, end):
+            result.lines[index] = Line(lines[index].number, "")
+        wanted += 1
+        position = end
+    if not result.notes:
+        return result
+    result.lines = [Line(line.number, "") if _RULE.match(line.text) else line for line in result.lines]
+    return result
+
+
+def _long_gap(lines: Sequence[Line], position: int) -> bool:
+    return position + 2 < len(lines) and not any(line.words for line in lines[position : position + 3])
 
 
 def symbols(lines: Sequence[Line], *, escaped: bool = False) -> Extract:

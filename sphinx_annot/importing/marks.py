@@ -29,6 +29,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "square": re.compile(rf"\\?\[\s?({_ITEM}(?:\s?[,;–-]\s?{_ITEM}){{0,8}})\s?\\?\]"),
     "round": re.compile(r"\((¬?\d{1,4}[a-z]?(?:\s?[,;–-]\s?\d{1,4}){0,4})\)"),
     "super": re.compile(r"[¹²³⁰⁴-⁹]{1,4}"),
+    "glued": re.compile(r"(?<=[a-z][.,;:\"”’)])(\d{1,3})(?=\s|$)|(?<=[a-z])(\d{1,2})(?=[\s.,;]|$)"),
     "symbol": re.compile(r"(?<=[\w.,;:!?\"”’)\]])\\?(\*{1,3}|†{1,3}|‡{1,3}|§{1,2}|‖|¶)(?=[\s.,;:!?\"”’)—-]|$)"),
 }
 _DIGITS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
@@ -91,7 +92,7 @@ class MarkFinder:
                 for match in pattern.finditer(text):
                     if any(start < match.end() and match.start() < end for start, end in closed):
                         continue
-                    labels = _labels(match[pattern.groups], style)
+                    labels = _labels(next(group for group in (*match.groups(), match[0]) if group), style)
                     glued = match.start() > 0 and not text[match.start() - 1].isspace()
                     if labels:
                         found.append(_Candidate(index, match.start(), match.end(), style, labels, glued))
@@ -106,10 +107,13 @@ class MarkFinder:
         covered = {fold_label(label) for item in accepted for label in item.labels} | {
             fold_label(self._notes[self._by_key[key]].label) for key in self._linked()
         }
-        for style in ("square", "sup", "super", "symbol", "round"):
+        for style in ("square", "sup", "super", "symbol", "glued", "round"):
             items = [item for item in found if item.style == style]
             fitting = [item for item in items if all(fold_label(label) in known for label in item.labels)]
             new = {fold_label(label) for item in fitting for label in item.labels} - covered
+            if style == "glued":
+                fitting = _chain(fitting)
+                new = {fold_label(label) for item in fitting for label in item.labels} - covered
             if fitting and (new and self._enough(style, new, known - covered)):
                 chosen = self._with_gaps(style, items, fitting)
                 accepted += chosen
@@ -125,10 +129,10 @@ class MarkFinder:
     def _enough(self, style: str, new: set[str], wanted: set[str]) -> bool:
         """Round brackets, symbols and raised figures mean many things; they need most of the notes."""
         if style == "square":
-            return any(any(char.isdigit() or not char.isalnum() for char in label) for label in new) or len(
-                new
-            ) * 2 >= len(wanted)
-        return len(new) * 2 >= len(wanted)
+            telling = any(not char.isalpha() for label in new for char in label)
+            return telling or len(new) * 2 >= len(wanted)
+        share = 5 if style == "glued" else 2
+        return len(new) * share >= len(wanted) * (share - 1)
 
     def _with_gaps(self, style: str, items: list[_Candidate], fitting: list[_Candidate]) -> list[_Candidate]:
         """Add marks of the same style whose own note is missing but which stand in the series."""
@@ -252,6 +256,15 @@ def _labels(text: str, style: str) -> list[str]:
         else:
             labels.append(part.translate(_DIGITS) if style == "super" else part)
     return labels
+
+
+def _chain(items: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the first item with the label 1, the first after it with 2, and so on."""
+    chain: list[_Candidate] = []
+    for item in items:
+        if item.labels == [str(len(chain) + 1)]:
+            chain.append(item)
+    return chain
 
 
 def _closed_ranges(runs: Iterable[Run]) -> list[tuple[int, int]]:

@@ -276,13 +276,7 @@ def metadata(root: _Element) -> dict[str, list[str]]:
     title = root.find(".//title")
     if title is not None and squeeze("".join(str(piece) for piece in title.itertext())):
         meta["page-title"] = [squeeze("".join(str(piece) for piece in title.itertext()))]
-    for link in root.iter("a", "span", "p", "div", "address"):
-        if "author" in (str(link.get("rel") or "").split() or [str(link.get("itemprop") or "")]) and not any(
-            hidden(parent) and parent.tag == "nav" for parent in link.iterancestors()
-        ):
-            words = squeeze("".join(map(str, link.itertext())))
-            if 3 < len(words) < 60:
-                meta.setdefault("byline", []).append(words)
+    meta["byline"] = _bylines(root)
     meta["canonical"] = [
         str(link.get("href"))
         for link in root.iter("link")
@@ -298,7 +292,21 @@ def metadata(root: _Element) -> dict[str, list[str]]:
         for link in root.iter("a", "link")
         if "license" in str(link.get("rel") or "").split() and link.get("href")
     ]
+    if "standardebooks.org/vocab" in str(root.get("epub:prefix") or root.get("prefix") or ""):
+        meta.setdefault("publication", ["Standard Ebooks"])
     return {key: values for key, values in meta.items() if values}
+
+
+def _bylines(root: _Element) -> list[str]:
+    """Return the names that the page itself marks as its author's."""
+    names = []
+    for link in root.iter("a", "span", "p", "div", "address"):
+        telling = [*str(link.get("rel") or "").split(), str(link.get("itemprop") or "")]
+        in_menu = any(parent.tag == "nav" for parent in link.iterancestors())
+        words = squeeze("".join(map(str, link.itertext())))
+        if "author" in telling and not in_menu and 3 < len(words) < 60:
+            names.append(words)
+    return names
 
 
 def _json_ld(text: str, meta: dict[str, list[str]]) -> None:

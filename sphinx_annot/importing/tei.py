@@ -252,9 +252,18 @@ def _dates(root: _Element, meta: dict[str, list[str]]) -> None:
             )
             if year and "date" not in meta:
                 meta["edition"] = [year[0]]
+    meta["publication"] = [_publication(root)]
+
+
+def _publication(root: _Element) -> str:
+    """Return who published the file; two large collections go by a short name that their files spell out in parts."""
     publisher = root.find(".//fileDesc/publicationStmt/publisher")
-    if publisher is not None:
-        meta["publication"] = [squeeze("".join(map(str, publisher.itertext()))).strip(" ,:")]
+    name = "" if publisher is None else squeeze("".join(map(str, publisher.itertext()))).strip(" ,:")
+    number = root.find(".//fileDesc/publicationStmt/idno[@type='STC']")
+    if name == "Text Creation Partnership" and number is not None and number.text:
+        return f"EEBO-TCP ({squeeze(number.text)})"
+    corpus = re.match(r"[a-z]+", str(root.get("{http://www.w3.org/XML/1998/namespace}id") or ""))
+    return f"{corpus[0].capitalize()}DraCor" if name == "DraCor" and corpus else name
 
 
 def _language(root: _Element) -> str:

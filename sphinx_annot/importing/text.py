@@ -22,7 +22,7 @@ from sphinx_annot.importing.lines import (
     split_header,
     split_ragged,
 )
-from sphinx_annot.importing.listed import Extract, RawNote, bracketed, note_region, scattered, symbols
+from sphinx_annot.importing.listed import Extract, RawNote, bracketed, note_region, ruled, scattered, symbols
 from sphinx_annot.importing.words import NOTE_HEADING, SEPARATOR
 from sphinx_annot.importing.wrapped import Joiner
 
@@ -61,6 +61,8 @@ def take_notes(lines: Sequence[Line], text: str) -> tuple[list[Line], list[RawNo
         rest = found.lines
         notes += found.notes
     found = scattered(rest, text)
+    rest, notes = found.lines, notes + found.notes
+    found = ruled(rest)
     rest, notes = found.lines, notes + found.notes
     found = symbols(rest)
     notes += found.notes
