@@ -47,9 +47,10 @@ class Line:
         return self.text.strip()
 
 
-def number_lines(text: str) -> list[Line]:
-    """Return the lines of ``text``, tabs expanded."""
-    return [Line(number, line.expandtabs(4).rstrip()) for number, line in enumerate(text.split("\n"), 1)]
+def number_lines(text: str, *, ends: bool = False) -> list[Line]:
+    """Return the lines of ``text``, tabs expanded; white space at their ends stays only with ``ends``."""
+    expanded = (line.expandtabs(4) for line in text.split("\n"))
+    return [Line(number, line if ends else line.rstrip()) for number, line in enumerate(expanded, 1)]
 
 
 def chunks(lines: Sequence[Line]) -> list[list[Line]]:

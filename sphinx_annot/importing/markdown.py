@@ -57,7 +57,7 @@ def read_markdown(text: str) -> Draft:
     """Return the draft of a Markdown text."""
     meta, body, skipped = _front_matter(text)
     doubts = _front_doubts(meta, text[: len(text) - len(body)])
-    lines = [Line(line.number + skipped, line.text) for line in number_lines(body)]
+    lines = [Line(line.number + skipped, line.text) for line in number_lines(body, ends=True)]
     mends: list[Mend] = []
     lines = _repair_lines(lines, mends)
     found = definitions(lines)
@@ -204,7 +204,7 @@ def _lone_bullet(lines: Sequence[Line], position: int) -> bool:
 
 def _goes_on(line: Line, following: Line, beyond: Sequence[Line]) -> bool:
     words = line.words
-    open_end = words.endswith((",", "-", "–", "—", ":")) or words.lower().rsplit(None, 1)[-1] in (
+    open_end = line.text.endswith(" ") or words.endswith((",", "-", "–", "—", ":")) or words.lower().rsplit(None, 1)[-1] in (
         "and",
         "of",
         "the",

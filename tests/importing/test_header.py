@@ -95,3 +95,8 @@ def test_front_matter_that_has_no_place_is_reported() -> None:
 )
 def test_the_language_of_a_text(text: str, language: str) -> None:
     assert detect_language(text)[0] == language
+
+
+def test_lines_of_markdown_that_are_set_as_lines_stay_lines() -> None:
+    found = read(f"# The Mill\n\n{TEXT}\n\nThe wheel,  \nthe stone,  \nthe dog.\n", "mill.md")
+    assert "\n".join(found.blocks[-1].raw_text().split("\n")) == "The wheel,\nthe stone,\nthe dog."

@@ -108,3 +108,10 @@ def test_back_matter_is_set_apart() -> None:
     assert body(found)[:2] == [f"{LONG} it.", "Then it burned."]
     assert [block.info for block in found.blocks if block.part == "back"] == ["separator", "bio", "share", "copyright"]
     assert found.heading.copyright == "Copyright © Anna Teal, 2011"
+
+
+@pytest.mark.parametrize("title", ["# The Mill, the River,\nand the Town", "# The Mill, the River, and \nthe Town"])
+def test_a_title_cut_in_two_is_joined(title: str) -> None:
+    found = read(f"{title}\n\n{LONG} it.\n", "mill.md")
+    assert found.heading.title == "The Mill, the River, and the Town"
+    assert mended(found) == ["title-join"]
