@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import html5lib  # type: ignore[import-untyped,unused-ignore]
+import lxml.etree
 import pytest
 
 from tests.hostile.cases import (
@@ -111,6 +112,16 @@ def _document(markup: Markup, payload: str) -> dict[str, str]:
     return {f"index{markup.suffix}": markup.text(*blocks)}
 
 
+def test_what_looks_for_live_markup_finds_it(tmp_path: Path) -> None:
+    """The other tests rest on this one."""
+    page = tmp_path / "page.html"
+    live = f"<script>{PROOF}()</script><p onclick={PROOF}()><a href=' javascript:x'></a><img src='{PROOF}'>"
+    page.write_text(f"<!DOCTYPE html><title>x</title>{live}", encoding="utf-8")
+    assert len(_live(page)) == 4
+    page.write_text("<!DOCTYPE html><title>x</title><a href='https://example.org/'>x</a>", encoding="utf-8")
+    assert _live(page) == []
+
+
 @pytest.mark.parametrize("markup", BOTH, ids=str)
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_a_payload_everywhere_stays_text(build: Build, name: str, markup: Markup) -> None:
@@ -182,6 +193,35 @@ def test_control_characters_break_no_page(build: Build, number: int, markup: Mar
     built = build(files)
     _check_pages(built)
     assert "A note" in built.body().text_content()
+
+
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+@pytest.mark.parametrize("builder", ["epub", "xml"])
+def test_options_leave_xml_well_formed(build: Build, builder: str, markup: Markup) -> None:
+    """Control characters have no place in XML at all; what a body holds of them is left to Sphinx.
+
+    A form feed and a vertical tab end a line, and what follows them is body.
+    """
+    controls = "".join(map(chr, (0, 1, 7, 8, 27, 31, 127, 0xFFFE)))
+    files = {}
+    for number, payload in enumerate(PAYLOADS.values()):
+        (text,) = _document(markup, payload).values()
+        files[f"page{number}{markup.suffix}"] = text.replace("safe", f"safe{number}")
+    options = {"title": f"a{controls}b", "author": controls, "url": f"https://example.org/{controls}"}
+    files[f"controls{markup.suffix}"] = markup.text(
+        markup.heading("Controls", 1),
+        markup.span("cite", "controls"),
+        markup.directive("annot:source", "controls", options, ""),
+        markup.block("ednote", "n", "A note.", by=f"a{controls}b"),
+        markup.block("passage", "p", "Words.", source="controls", speaker=controls, locator=f"p. {controls}"),
+    )
+    names = [name.rsplit(".", 1)[0] for name in files]
+    files[f"index{markup.suffix}"] = markup.text(markup.heading("All", 1), markup.toctree(names))
+    built = build(files, builder)
+    pages = [path for path in built.out.rglob("*") if path.suffix in {".xhtml", ".xml", ".opf", ".ncx"}]
+    assert len(pages) > len(PAYLOADS)
+    for path in pages:
+        lxml.etree.parse(path)
 
 
 @pytest.mark.parametrize("markup", BOTH, ids=str)
@@ -279,3 +319,8 @@ def test_hostile_words_compile_in_latex(build: Build) -> None:
     files["index.md"] = MYST.text("# All", MYST.toctree(names))
     built = build(files, "latex", latex_engine="xelatex")
     _compile(built.out)
+    if shutil.which("pdftotext"):
+        command = ["pdftotext", "project.pdf", "-"]
+        text = subprocess.run(command, cwd=built.out, capture_output=True, check=True, text=True).stdout
+        assert "root:" not in text, "a file of the machine was read into the book"
+        assert "A remark:" in text
