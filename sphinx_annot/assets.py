@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_annot import nodes as annot
-from sphinx_annot.domain import annot_domain
+from sphinx_annot.domain import annot_domain, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +52,8 @@ def place(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], d
     if app.builder.name == "epub":
         return
     app.add_js_file("annot.js", loading_method="defer")
+    if not settings(app.env).reader_controls:
+        return
     switches = [switch for node in doctree.findall(annot.annot_controls) for switch in node["switches"]]
     if switches:
         context["metatags"] = f"{context.get('metatags', '')}\n{_switching(switches)}"

@@ -40,7 +40,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     edition = domain.assemble(lambda only: all(app.builder.tags.eval_condition(expression) for expression in only))
     problems = [*_configuration(domain, env), *check(edition, lambda *item: _elsewhere(app, domain, *item))]
     reporting.report(dict.fromkeys(problems), env)
-    domain.digests = all_digests(edition, links=app.builder.name != "text")
+    domain.digests = all_digests(edition, links=app.builder.name != "text", settings=repr(domain.settings))
     known = _state(app)
     return [docname for docname, digest in domain.digests.items() if known.get(docname) != digest]
 
@@ -106,7 +106,7 @@ def _elsewhere(app: Sphinx, domain: AnnotDomain, reference: Reference, docname: 
 
 def _state_file(app: Sphinx) -> Path:
     """Return the file for this builder and output: doctrees may be shared by several."""
-    name = f"{app.builder.name}\0{Path(app.outdir).resolve()}\0{read_config(app.config)!r}"
+    name = f"{app.builder.name}\0{Path(app.outdir).resolve()}"
     short = hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
     return Path(app.doctreedir) / f"annot-{short}.json"
 

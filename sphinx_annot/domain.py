@@ -200,13 +200,17 @@ def set_edition_language(env: BuildEnvironment, language: str) -> None:
 def place_in(env: BuildEnvironment, source: str | None, line: int | None) -> Place:
     """Return the place of a line; the file is named only if it is not the document's own."""
     docname = env.docname
-    if source and Path(source) != Path(env.doc2path(docname)):
-        path = Path(source)
-        if path.is_relative_to(env.srcdir):
-            path = path.relative_to(env.srcdir)
-        if "<" not in source:
-            return Place(docname=docname, line=line or 0, file=path.as_posix())
-    return Place(docname=docname, line=line or 0)
+    file = _other_file(source, str(env.doc2path(docname)), str(env.srcdir)) if source else ""
+    return Place(docname=docname, line=line or 0, file=file)
+
+
+@lru_cache(maxsize=256)
+def _other_file(source: str, document: str, folder: str) -> str:
+    """Return the path of a file relative to the source folder; nothing for the document's own, or for no file."""
+    path = Path(source)
+    if path == Path(document) or "<" in source:
+        return ""
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.values import short_reference
@@ -17,29 +18,33 @@ if TYPE_CHECKING:
 class Digests:
     """The digests of an edition's pages.
 
-    ``links`` says whether the output shows where something leads; plain text does not.
+    ``links`` says whether the output shows where something leads; plain text does not. ``settings`` is
+    what all pages depend on.
     """
 
-    def __init__(self, edition: Edition, *, links: bool = True) -> None:
+    def __init__(self, edition: Edition, *, links: bool = True, settings: str = "") -> None:
         self.edition = edition
         self.links = links
+        self.settings = settings
         self._sources: dict[str, str] = {}
 
     def page(self, page: Page) -> str:
         """Return the digest of all that a page shows of the edition."""
-        text = "\0".join(part if isinstance(part, str) else repr(part) for part in self._parts(page))
+        text = "\0".join(self._parts(page))
         return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
-    def _parts(self, page: Page) -> Iterator[object]:
+    def _parts(self, page: Page) -> Iterator[str]:
+        yield self.settings
         yield self.edition.docs[page.docname].digest
-        yield page.list_register
-        yield page.annotators
+        yield str(page.list_register)
+        yield from page.annotators
         for mark in page.marks.values():
-            yield (mark.label, mark.locator)
+            yield f"{mark.label}, {mark.locator}"
             yield from self._leads(mark.id, mark.to)
         for note in page.notes:
-            yield (note.label, note.series, note.kind, note.placement, note.note.digest, note.note.by)
-            yield note.note.placement
+            yield f"{note.label} {note.series} {note.kind} {note.note.by} {note.note.placement} {note.note.digest}"
+            start, end = note.placement.start, note.placement.end
+            yield f"{note.placement.state} {start and (start.block, start.offset)} {end and (end.block, end.offset)}"
             yield from self._leads(note.id, *note.ways, *note.marks)
         for footnote in page.footnotes.values():
             yield from self._leads(footnote.id, *footnote.marks)
@@ -51,7 +56,7 @@ class Digests:
             for row in register.notes:
                 yield from self._row(row)
             for passage in register.passages:
-                yield (passage.text, passage.speaker, passage.locator)
+                yield f"{passage.text} {passage.speaker} {passage.locator}"
                 yield short_reference(passage.source) if passage.source else ""
                 yield self.edition.docs[passage.to.docname].title
                 yield from self._leads(passage.to)
@@ -65,7 +70,7 @@ class Digests:
             for way in ways:
                 yield way if isinstance(way, str) else f"{way.docname}#{way.id}" if way else ""
 
-    def _entry(self, page: Page, entry: Entry) -> Iterator[object]:
+    def _entry(self, page: Page, entry: Entry) -> Iterator[str]:
         yield entry.label
         yield self._source(entry.key)
         for way in entry.ways:
@@ -80,11 +85,13 @@ class Digests:
     def _source(self, key: str) -> str:
         if key not in self._sources:
             item = self.edition.sources[key][1]
-            self._sources[key] = f"{item.source!r} {item.remark}"
+            # what no entry prints does not count; a number counts where it is a label
+            shown = replace(item.source, number="", snapshot=())
+            self._sources[key] = f"{shown!r} {item.remark}"
         return self._sources[key]
 
-    def _row(self, row: NoteRow) -> Iterator[object]:
-        yield (row.label, row.series, row.lemma, row.kind, row.by, row.orphan)
+    def _row(self, row: NoteRow) -> Iterator[str]:
+        yield f"{row.label} {row.series} {row.kind} {row.by} {row.orphan} {row.lemma}"
         yield self.edition.docs[row.origin].notes[row.index].digest
         if not row.lemma and row.to:
             yield self.edition.docs[row.to.docname].title
@@ -92,7 +99,7 @@ class Digests:
 
     # copies of what was written in other documents
 
-    def _copies(self, page: Page) -> Iterator[object]:
+    def _copies(self, page: Page) -> Iterator[str]:
         """Yield what cross-references and marks read, those in the page's own text and in copied notes and remarks."""
         owners = {(note.origin, f"note:{note.index}") for note in page.notes if note.origin != page.docname}
         rows = [row for register in page.registers for row in register.notes]
@@ -110,7 +117,7 @@ class Digests:
 
     def _marks(
         self, page: Page, origin: str, owners: set[tuple[str, str]], hosts: Mapping[tuple[str, str], str]
-    ) -> Iterator[object]:
+    ) -> Iterator[str]:
         for index, mark in enumerate(self.edition.docs[origin].marks):
             owner = (origin, mark.owner)
             if owner not in owners:
@@ -123,7 +130,7 @@ class Digests:
                 yield short_reference(self.edition.sources[key][1].source)
                 yield from self._leads(self.edition.home.get(key, ""))
 
-    def _reference(self, origin: str, role: str, target: str, *, titled: bool) -> Iterator[object]:
+    def _reference(self, origin: str, role: str, target: str, *, titled: bool) -> Iterator[str]:
         edition = self.edition
         found = edition.find_any(target, origin) if role == "any" else edition.find(role, target, origin)
         if found is None:
@@ -134,7 +141,7 @@ class Digests:
             yield short_reference(edition.sources[found.words][1].source) if source else found.words
 
 
-def all_digests(edition: Edition, *, links: bool = True) -> Mapping[str, str]:
+def all_digests(edition: Edition, *, links: bool = True, settings: str = "") -> Mapping[str, str]:
     """Return the digest of each document's page."""
-    digests = Digests(edition, links=links)
+    digests = Digests(edition, links=links, settings=settings)
     return {docname: digests.page(page) for docname, page in edition.pages.items()}

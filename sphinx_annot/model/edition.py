@@ -450,6 +450,8 @@ class Scan:
         self.labels: dict[str, str] = {}
         self.notes: list[_Shown] = []
         self.footnotes: list[str] = []
+        #: notes and footnotes in the order of their marks
+        self.order: list[tuple[str, str]] = []
         self._counts: dict[str, int] = defaultdict(int)
         self._shown = {shown.uid: shown for shown in edition.shown.get(docname, ())}
         self._owned: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -514,6 +516,7 @@ class Scan:
         self._counts[series] += 1
         self.labels[shown.uid] = self.edition.settings.series[series].label(self._counts[series])
         self.notes.append(shown)
+        self.order.append(("note", shown.uid))
         self._inside(shown.origin, f"note:{shown.index}")
 
     def _footnote(self, origin: str, name: str) -> None:
@@ -522,6 +525,7 @@ class Scan:
         self.footnotes_seen.add((origin, name))
         if origin == self.docname and name in self._beside:
             self.footnotes.append(name)
+            self.order.append(("footnote", name))
         self._inside(origin, f"footnote:{name}")
 
     @cached_property

@@ -121,7 +121,7 @@ class PageRegister:
 class Page:
     """All that a document's page shows of the edition.
 
-    ``marks`` are found by the document and number of the author's mark. ``list_register`` is the
+    ``order`` has the ids of notes and footnotes as their marks come. ``marks`` are found by the document and number of the author's mark. ``list_register`` is the
     number of the register that takes the page's own list of sources, -1 if this stands at the end.
     ``commentary`` has the notes that are written here and stand elsewhere, by their number.
     """
@@ -130,6 +130,7 @@ class Page:
     marks: dict[tuple[str, int], PageMark] = field(default_factory=dict)
     notes: list[PageNote] = field(default_factory=list)
     footnotes: dict[str, PageFootnote] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
     entries: tuple[Entry, ...] = ()
     list_register: int = -1
     registers: tuple[PageRegister, ...] = ()

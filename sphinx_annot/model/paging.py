@@ -91,6 +91,11 @@ class _Paging:
             else:
                 mark = self.edition.docs[origin].marks[index]
                 page.marks[origin, index] = self._mark(page, origin, mark, counts, by_uid)
+        page.order = [
+            by_uid[name].id if what == "note" else page.footnotes[name].id
+            for what, name in scan.order
+            if what == "note" or name in page.footnotes
+        ]
         page.annotators = tuple(dict.fromkeys(shown.note.by for shown in notes.values() if shown.note.by))
         return page
 

@@ -134,8 +134,8 @@ class Text:
 
         if scope:
             return seek(*self.passages[scope])
-        if own and not note.target and 0 <= note.first <= note.after:
-            found = seek(note.first, note.after)
+        if own and not note.target and 0 <= note.first <= note.last:
+            found = seek(note.first, note.last)
             if isinstance(found, Anchored | Ambiguous):
                 return found
         return seek(0, len(blocks.blocks) - 1) if blocks.blocks else anchor(blocks.folded, on)

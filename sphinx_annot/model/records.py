@@ -109,8 +109,9 @@ class Note:
 
     ``on``, ``prefix`` and ``suffix`` are the words of the author's own language; ``on_translated``
     and its companions hold what a message catalogue makes of them. ``target`` is the ``in`` option
-    as written. What stands before the note has the blocks from ``first`` to ``after`` (``first`` is the
-    greater if it has no text; ``after`` is -1 if nothing stands before); ``below`` says that this has no text to end with a mark (an image, a
+    as written. What stands before the note has the blocks from ``first`` to ``last`` (``first`` is the
+    greater if it has no text), and a mark at its end stands in the block ``after`` (-1 if nothing stands
+    before: a caption, for a table); ``below`` says that this has no text to end with a mark (an image, a
     whole list, code), so that the mark stands on a line below it. ``digest`` is that of the note's
     body. ``named`` is false where the id was made from the words.
     """
@@ -130,6 +131,7 @@ class Note:
     prefix_translated: str = ""
     suffix_translated: str = ""
     first: int = 0
+    last: int = -1
     after: int = -1
     below: bool = False
     text: str = ""

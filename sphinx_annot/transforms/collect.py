@@ -35,7 +35,7 @@ from sphinx_annot.model.records import (
     SourceDef,
 )
 from sphinx_annot.model.values import digest, first_words
-from sphinx_annot.transforms.text import BLOCK, INDEX, NO_TEXT, ORIGINAL, UNBROKEN, block_before, leaves, position, put, text_end
+from sphinx_annot.transforms.text import BLOCK, INDEX, NO_TEXT, ORIGINAL, UNBROKEN, leaves, position, put, text_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,11 @@ if TYPE_CHECKING:
 
     from sphinx_annot.model.problems import Place
 
+#: What a note does not belong to: it is about what stands before these.
+_PASSED_OVER = (
+    annot.annot_note, annot.annot_source, nodes.Invisible, nodes.Text, nodes.footnote, nodes.system_message,
+    nodes.transition, nodes.target,
+)  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]")
 _SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…])")
 _SENTENCE_LENGTH = 160
@@ -102,6 +107,10 @@ class _Collector:
         self.only: tuple[str, ...] = ()
         self.conditional = False
         self.owner = ""
+        #: the marks of the block that is being read: node, offset, what it is, target, locator
+        self.found: list[tuple[Element, int, str, str, str]] = []
+        #: what stands before the node that is being read, and its first block
+        self.before: tuple[Element, int] | None = None
 
     def records(self) -> DocRecords:
         """Walk the tree, then put together what was found."""
@@ -137,7 +146,7 @@ class _Collector:
                 doc,
                 placements=tuple(text.place(note) if note.on and not note.target else unplaced for note in doc.notes),
             )
-        return replace(doc, digest=hashlib.blake2b(repr(doc).encode(errors="replace"), digest_size=12).hexdigest())
+        return replace(doc, digest=digest(*_telling(doc)))
 
     def place(self, node: Node) -> Place:
         """Return the place of a node, or of the nearest node around it that knows its own."""
@@ -149,50 +158,55 @@ class _Collector:
     # blocks
 
     def _walk(self, parent: Element) -> None:
+        outer = self.before
         for child in list(parent.children):
-            match child:
-                case annot.annot_note():
-                    self._note(child)
-                case annot.annot_source():
-                    self._source(child)
-                case annot.annot_passage():
-                    self._passage(child)
-                case annot.annot_edition():
-                    self._edition(child)
-                case annot.annot_register():
-                    self._register(child)
-                case addnodes.only():
-                    self._only(child)
-                case nodes.footnote():
-                    self._footnote(child)
-                case nodes.line_block():
-                    self._block(child)
-                case nodes.system_message() | nodes.Text():
-                    pass
-                case _ if isinstance(child, NO_TEXT):
-                    pass
-                case nodes.TextElement():
-                    self._block(child)
-                case nodes.Element():
-                    self._walk(child)
+            first = len(self.blocks)
+            self._read(child)
+            if not isinstance(child, _PASSED_OVER):
+                self.before = cast("Element", child), first
+        # a note behind a list item is about what stands before the list
+        self.before = outer
+
+    def _read(self, child: Node) -> None:
+        match child:
+            case annot.annot_note():
+                self._note(child)
+            case annot.annot_source():
+                self._source(child)
+            case annot.annot_passage():
+                self._passage(child)
+            case annot.annot_edition():
+                self._edition(child)
+            case annot.annot_register():
+                self._register(child)
+            case addnodes.only():
+                self._only(child)
+            case nodes.footnote():
+                self._footnote(child)
+            case nodes.line_block():
+                self._block(child)
+            case nodes.system_message() | nodes.Text():
+                pass
+            case _ if isinstance(child, NO_TEXT):
+                pass
+            case nodes.TextElement():
+                self._block(child)
+            case nodes.Element():
+                self._walk(child)
 
     def _block(self, node: Element) -> None:
         """Record the text of a block, and the marks in it at their offsets."""
         number = len(self.blocks)
-        marks = len(self.marks)
         if not self.owner:
             node[BLOCK] = number
         parts: list[str] = []
         if isinstance(node, UNBROKEN):
             parts.append(node.astext())
         else:
-            self._inline(node, parts, number)
+            self._inline(node, parts)
         # an attribution is ours, not the text's
         text = "" if isinstance(node, annot.annot_attribution) else "".join(parts)
-        for index in range(marks, len(self.marks)):
-            mark = self.marks[index]
-            if mark.what == "cite":
-                self.marks[index] = replace(mark, sentence=_sentence(text, mark.at.offset))
+        self._keep_marks(number, text)
         if self.owner:
             return
         if _FENCE.match(text) and not isinstance(node, UNBROKEN):
@@ -208,12 +222,12 @@ class _Collector:
         message = 'a directive prints as text; add "colon_fence" to myst_enable_extensions in conf.py'
         reporting.note(self.env, Problem(code=Code.CONFIG, message=message, place=self.place(node)))
 
-    def _inline(self, block: Element, parts: list[str], number: int) -> None:
+    def _inline(self, block: Element, parts: list[str]) -> None:
         """Read the words of a block, and what stands between them."""
         offset = 0
         for node, what, words in leaves(block):
             if what == "mark":
-                self._mark(cast("Element", node), Point(block=number, offset=offset))
+                self._mark(cast("Element", node), offset)
             elif what == "reference":
                 self._reference(cast("addnodes.pending_xref", node))
             elif what == "quote":
@@ -236,19 +250,32 @@ class _Collector:
                 )
             )
 
-    def _mark(self, node: Element, at: Point) -> None:
-        node[INDEX] = len(self.marks)
-        place = self.place(node)
+    def _mark(self, node: Element, offset: int) -> None:
+        node[INDEX] = len(self.marks) + len(self.found)
         if isinstance(node, annot.annot_cite):
             targets = [("cite", key, locator) for key, locator in node["items"]]
         elif isinstance(node, annot.annot_noteref):
             targets = [("note", node["target"], "")]
         else:
             targets = [("footnote", node.get("refid", ""), "")]
-        for what, target, locator in targets:
+        self.found += [(node, offset, *target) for target in targets]
+
+    def _keep_marks(self, number: int, text: str) -> None:
+        """Record the marks of a block whose text is known now."""
+        for node, offset, what, target, locator in self.found:
             self.marks.append(
-                Mark(what=what, target=target, locator=locator, at=at, owner=self.owner, place=place, only=self.only)
+                Mark(
+                    what=what,
+                    target=target,
+                    locator=locator,
+                    at=Point(block=number, offset=offset),
+                    owner=self.owner,
+                    sentence=_sentence(text, offset) if what == "cite" else "",
+                    place=self.place(node),
+                    only=self.only,
+                )
             )
+        self.found.clear()
 
     def _quote(self, node: annot.annot_quote) -> None:
         """Record the words, and put the quotation marks of the document's language around them."""
@@ -285,7 +312,7 @@ class _Collector:
     def _note(self, node: annot.annot_note) -> None:
         number = len(self.notes)
         node[INDEX] = number
-        first, below = self._before(node)
+        first, after, below = self._before()
         self.notes.append(
             Note(
                 id=node["annot_id"],
@@ -303,7 +330,8 @@ class _Collector:
                 prefix_translated=node.get("prefix_translated", ""),
                 suffix_translated=node.get("suffix_translated", ""),
                 first=first,
-                after=len(self.blocks) - 1,
+                last=len(self.blocks) - 1,
+                after=after,
                 below=below,
                 text=first_words(" ".join(child.astext() for child in node.children), 80),
                 # the words as written tell of markup, those that came of them of translation and inclusion
@@ -315,13 +343,14 @@ class _Collector:
         with self._inside(f"note:{number}"):
             self._walk(node)
 
-    def _before(self, node: annot.annot_note) -> tuple[int, bool]:
-        """Return the first block of what stands before a note, and whether a mark cannot stand in it."""
-        block = block_before(node)
-        if block is None:
-            return len(self.blocks), False
-        numbers = [found[BLOCK] for found in block.findall(nodes.Element) if BLOCK in found]
-        return (min(numbers) if numbers else len(self.blocks)), text_end(block) is None
+    def _before(self) -> tuple[int, int, bool]:
+        """Return the first block of what stands before a note, the block that its mark ends, and whether none can."""
+        last = len(self.blocks) - 1
+        if self.before is None:
+            return last + 1, last, False
+        block, first = self.before
+        end = text_end(block)
+        return first, last if end is None else end.get(BLOCK, last), end is None
 
     def _source(self, node: annot.annot_source) -> None:
         fields = {name.replace("-", "_"): node[name] for name in FIELDS if name in node}
@@ -398,6 +427,25 @@ class _Collector:
         )
         with self._inside(f"footnote:{name}"):
             self._walk(node)
+
+
+def _telling(doc: DocRecords) -> Iterator[str]:
+    """Yield all that tells two states of a document apart, beside where in its source things stand."""
+    yield f"{doc.title}{doc.language}{doc.excluded}{doc.header!r}"
+    yield from doc.blocks
+    for item in doc.sources:
+        yield f"{item.source!r}{item.remark}{item.only}"
+    for passage in doc.passages:
+        yield f"{passage.id}{passage.source}{passage.locator}{passage.speaker}{passage.language}{passage.original}"
+    for note in doc.notes:
+        yield f"{note.id}{note.on}{note.prefix}{note.suffix}{note.nth}{note.target}{note.kind}{note.by}"
+        yield f"{note.date}{note.placement}{note.first}{note.after}{note.below}{note.digest}{note.only}"
+    for footnote in doc.footnotes:
+        yield f"{footnote.label}{footnote.text}{footnote.only}"
+    for mark in doc.marks:
+        yield f"{mark.what}{mark.target}{mark.locator}{mark.at.block},{mark.at.offset}{mark.owner}{mark.only}"
+    for register in doc.registers:
+        yield f"{register.of}{register.docs}{register.kind}{register.by}{register.source}{register.sort}"
 
 
 def _digest(node: Element) -> str:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
 
-def cut(block: Element, spans: Sequence[tuple[int, int, str]], marks: Sequence[tuple[int, Node]]) -> None:
-    """Wrap the words of each span, and insert each mark at its offset, in the order given.
+def cut(
+    block: Element, spans: Sequence[tuple[int, int, str]], marks: Sequence[tuple[int, Node]]
+) -> list[annot.annot_lemma]:
+    """Wrap the words of each span, insert each mark at its offset in the order given; return the wrappers.
 
     ``spans`` are start, end and the element id of a note. Spans may overlap: the text is cut at every
     bound, and a piece inside several spans is wrapped for each, the span that begins first outermost.
@@ -26,6 +28,7 @@ def cut(block: Element, spans: Sequence[tuple[int, int, str]], marks: Sequence[t
     spans = sorted(spans, key=lambda span: (span[0], -span[1]))
     bounds = sorted({bound for start, end, _ in spans for bound in (start, end)} | {at for at, _ in marks})
     ends: dict[int, Node] = {}
+    lemmas: list[annot.annot_lemma] = []
     offset = 0
     for node, what, words in list(leaves(block)):
         start, end = offset, offset + len(words)
@@ -34,36 +37,50 @@ def cut(block: Element, spans: Sequence[tuple[int, int, str]], marks: Sequence[t
             continue
         inside = [bound for bound in bounds if start < bound < end] if what == "text" else []
         if what == "text" and (inside or _covering(spans, start, end)):
-            _cut_text(cast("nodes.Text", node), start, [*inside, end], spans, ends)
+            _cut_text(cast("nodes.Text", node), start, [*inside, end], spans, ends, lemmas)
             continue
         if what in {"atom", "gap"} and (covering := [name for low, high, name in spans if low < end and high > start]):
-            node = _wrap(node, covering)  # noqa: PLW2901 (what stands in its place from now on)
+            node = _wrap(node, covering, lemmas)  # noqa: PLW2901 (what stands in its place from now on)
         for bound in bounds:
             if start < bound <= end:
                 ends[bound] = node
     _insert(block, marks, ends)
+    return lemmas
 
 
-def _join(block: Element) -> None:
+def _join(parent: Element) -> None:
     """Make one text node of those that stand side by side: one markup makes several where the other makes one."""
-    for parent in [block, *block.findall(nodes.TextElement)]:
-        joined: list[Node] = []
-        for child in parent.children:
-            if joined and isinstance(child, nodes.Text) and isinstance(joined[-1], nodes.Text):
-                joined[-1] = nodes.Text(joined[-1] + child)
-            else:
-                joined.append(child)
-        if len(joined) < len(parent.children):
-            parent.children = []
-            parent.extend(joined)
+    before: Node | None = None
+    adjacent = False
+    for child in parent.children:
+        if isinstance(child, nodes.Text):
+            adjacent = adjacent or isinstance(before, nodes.Text)
+        elif child.children:
+            _join(cast("Element", child))
+        before = child
+    if not adjacent:
+        return
+    joined: list[Node] = []
+    for child in parent.children:
+        if joined and isinstance(child, nodes.Text) and isinstance(joined[-1], nodes.Text):
+            joined[-1] = nodes.Text(joined[-1] + child)
+        else:
+            joined.append(child)
+    parent.children = []
+    parent.extend(joined)
 
 
 def _covering(spans: Sequence[tuple[int, int, str]], start: int, end: int) -> list[str]:
     return [name for low, high, name in spans if low <= start and end <= high]
 
 
-def _cut_text(
-    text: nodes.Text, start: int, bounds: Sequence[int], spans: Sequence[tuple[int, int, str]], ends: dict[int, Node]
+def _cut_text(  # noqa: PLR0913 (the state of one cut)
+    text: nodes.Text,
+    start: int,
+    bounds: Sequence[int],
+    spans: Sequence[tuple[int, int, str]],
+    ends: dict[int, Node],
+    lemmas: list[annot.annot_lemma],
 ) -> None:
     words = text.astext()
     pieces: list[Node] = []
@@ -71,19 +88,25 @@ def _cut_text(
     for bound in bounds:
         piece: Node = nodes.Text(words[at - start : bound - start])
         for name in reversed(_covering(spans, at, bound)):
-            piece = annot.annot_lemma("", "", piece, notes=[name])
+            piece = _lemma(piece, name, lemmas)
         pieces.append(piece)
         ends[bound] = piece
         at = bound
     put(text, *pieces)
 
 
-def _wrap(node: Node, names: Sequence[str]) -> Node:
+def _lemma(piece: Node, name: str, lemmas: list[annot.annot_lemma]) -> annot.annot_lemma:
+    lemma = annot.annot_lemma("", "", piece, notes=[name])
+    lemmas.append(lemma)
+    return lemma
+
+
+def _wrap(node: Node, names: Sequence[str], lemmas: list[annot.annot_lemma]) -> Node:
     parent = node.parent
     index = position(node)
     piece = node
     for name in reversed(names):
-        piece = annot.annot_lemma("", "", piece, notes=[name])
+        piece = _lemma(piece, name, lemmas)
     parent[index] = piece
     return piece
 

@@ -43,7 +43,18 @@ def entry(source: Source, language: str) -> list[Node]:
     _append(out, link)
     _append(out, _doi(source, text["doi"]))
     _append(out, _archive(source, language), stop=True)
-    return out or _words(source.key)
+    return _joined(out) or _words(source.key)
+
+
+def _joined(words: list[Node]) -> list[Node]:
+    """Make one text of those side by side: each costs a visit."""
+    out: list[Node] = []
+    for word in words:
+        if out and isinstance(word, nodes.Text) and isinstance(out[-1], nodes.Text):
+            out[-1] = nodes.Text(out[-1] + word)
+        else:
+            out.append(word)
+    return out
 
 
 def url(address: str, words: str = "") -> Node:

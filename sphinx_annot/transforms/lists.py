@@ -114,6 +114,8 @@ class Lists:
         if not others:
             return
         cited = annot.annot_items("", what="cited", name=self.text["cited_in"])
+        # the sentences are found where they stand
+        cited["classes"].append("no-search")
         for way in others:
             line = nodes.paragraph()
             title = self.maker.edition.docs[way.docname].title or way.docname

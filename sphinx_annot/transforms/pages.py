@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
@@ -24,6 +25,7 @@ from sphinx_annot.transforms.lower import lower
 from sphinx_annot.transforms.margin import chain_notes
 from sphinx_annot.transforms.marks import Links, note_mark, source_marks
 from sphinx_annot.transforms.reader import controls, number_paragraphs
+from sphinx_annot.transforms.shelf import Shelf
 from sphinx_annot.transforms.text import BLOCK, INDEX, UNBROKEN, block_before, position
 
 if TYPE_CHECKING:
@@ -39,6 +41,14 @@ if TYPE_CHECKING:
 _RESOLVERS = 10
 #: What a note may stand in. Inside anything else it would be cut off, or be no valid markup.
 _HOLDERS = (nodes.section, nodes.document, nodes.list_item, nodes.block_quote, annot.annot_backmatter)
+#: What is looked for in a tree, in the one pass over it.
+_GATHERED = frozenset(
+    (
+        annot.annot_edition, annot.annot_source, annot.annot_passage, annot.annot_note, annot.annot_register,
+        annot.annot_backmatter, annot.annot_cite, annot.annot_noteref, annot.annot_lemma, annot.annot_quote,
+        nodes.footnote, nodes.footnote_reference, nodes.transition,
+    )
+)  # fmt: skip
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 
@@ -72,7 +82,8 @@ class MakePages(SphinxPostTransform):
 
 def _documents(tree: nodes.document, docname: str) -> list[tuple[str, Element]]:
     """Return the documents that a tree is assembled from, the innermost first."""
-    found = [(node["docname"], node) for node in tree.findall(is_boundary) if node is not tree]
+    found = [(node["docname"], node) for node in tree.findall(addnodes.start_of_file)]
+    found += [(node["docname"], node) for node in tree.findall(nodes.document) if node is not tree]
     for _, root in found:
         # Sphinx lets them go on naming the document as parent that they were taken from
         for child in root.children:
@@ -113,7 +124,7 @@ class PageMaker:
         self.blocks: dict[int, Element] = {}
         self.bodies: dict[tuple[str, int], Element] = {}
         self.marks_of: dict[str, list[annot.annot_mark]] = defaultdict(list)
-        self.last_at: dict[int, Element] = {}
+        self.shelf = Shelf()
 
     def make(self) -> None:
         """Turn what was read into the page."""
@@ -136,14 +147,14 @@ class PageMaker:
 
     def _gather(self) -> None:
         for node in _inside(self.root):
-            number = node.attributes.pop(BLOCK, None)
-            if number is not None:
-                self.blocks[number] = node
-            if type(node).__module__ == annot.__name__ or isinstance(node, nodes.footnote | nodes.footnote_reference):
+            if BLOCK in node.attributes:
+                self.blocks[node.attributes.pop(BLOCK)] = node
+            if type(node) in _GATHERED:
                 self.by_class[type(node)].append(node)
 
     def _has_anything(self) -> bool:
-        return bool(self.by_class or self.page.notes or self.page.entries)
+        ours = self.by_class.keys() - {nodes.transition, nodes.footnote, nodes.footnote_reference}
+        return bool(ours or self.page.footnotes or self.page.notes or self.page.entries)
 
     # footnotes of the author
 
@@ -160,6 +171,7 @@ class PageMaker:
                             mark.id = renamed[mark.id]
                             mark.to = Way(docname=self.docname, id=renamed[footnote.id])
                     footnote.marks[:] = [renamed[name] for name in footnote.marks]
+                    self.page.order[:] = [renamed.get(name, name) for name in self.page.order]
                     footnote.id = renamed[footnote.id]
 
     def _rename_native(self) -> None:
@@ -179,7 +191,7 @@ class PageMaker:
         self.remarks: dict[str, list[Node]] = {}
         for node in self.by_class[annot.annot_source]:
             self.remarks.setdefault(node["key"], list(node.children))
-            node.parent.remove(node)
+            self.shelf.take(node)
 
     def _take_bodies(self) -> None:
         """Keep the notes written here by their number; fetch those of layers."""
@@ -276,6 +288,7 @@ class PageMaker:
         spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
         marks: dict[int, list[tuple[int, Node]]] = defaultdict(list)
         below: list[tuple[PageNote, annot.annot_mark]] = []
+        by_id = {note.id: note for note in self.page.notes}
         for note in self.page.notes:
             place = note.placement
             if not note.anchor_mark or place.end is None:
@@ -294,17 +307,10 @@ class PageMaker:
                 if start < end and number in self.blocks and not isinstance(self.blocks[number], UNBROKEN):
                     spans[number].append((start, end, note.id))
         for number in sorted({*spans, *marks}):
-            cut(self.blocks[number], spans[number], marks[number])
-        self._describe_lemmas(sorted(spans))
+            for lemma in cut(self.blocks[number], spans[number], marks[number]):
+                self._describe_lemma(lemma, by_id[lemma["notes"][0]])
         for note, mark in below:
             self._mark_below(note, mark)
-
-    def _describe_lemmas(self, numbers: list[int]) -> None:
-        by_id = {note.id: note for note in self.page.notes}
-        for number in numbers:
-            for node in self.blocks[number].findall(annot.annot_lemma):
-                if node.get("notes") and "series" not in node:
-                    self._describe_lemma(node, by_id[node["notes"][0]])
 
     def _anchor_mark(self, note: PageNote) -> annot.annot_mark:
         way = Way(docname=self.docname, id=note.id)
@@ -352,7 +358,9 @@ class PageMaker:
         self.unmarked: list[annot.annot_note] = []
         for item in order:
             self._stand(item)
+        self.standing = [node for node, _ in order]
         self._clear_footnote_rule()
+        self.shelf.settle()
 
     def _in_page_order(self) -> list[tuple[annot.annot_note, PageNote | None]]:
         """Return the notes and the author's footnotes, in the order in which their marks come."""
@@ -366,13 +374,7 @@ class PageMaker:
             made = self._footnote(cast("nodes.footnote", footnote))
             if made is not None:
                 items[made["ids"][0]] = (made, None)
-        marked: dict[str, None] = {}
-        for node in _inside(self.root):
-            if isinstance(node, annot.annot_mark) and node.get("refid") in items:
-                marked.setdefault(node["refid"])
-        # a mark inside a note comes behind the note's own mark, wherever the note was written
-        inner = [name for name in items if name not in marked]
-        return [items[name] for name in (*marked, *inner)]
+        return [items[name] for name in self.page.order if name in items]
 
     def _describe_note(self, node: annot.annot_note, note: PageNote) -> None:
         text = labels(self.language)
@@ -420,37 +422,34 @@ class PageMaker:
         node["name"] = labels(self.language)["footnote_mark"].format(mark=label)
         node["words"] = ""
         self._backlinks(node, label, [Way(docname=self.docname, id=mark) for mark in found.marks])
-        footnote.parent.remove(footnote)
+        self.shelf.take(footnote)
         return node
 
     def _stand(self, item: tuple[annot.annot_note, PageNote | None]) -> None:
         node, note = item
         state = node["state"]
-        origin = (node.parent, node) if node.parent is not None else None
         first = next(iter(self.marks_of.get(node["ids"][0], ())), None)
         if state == "orphan" or (state == "unmarked" and note is None):
-            _detach(node)
+            self.shelf.take(node)
             (self.orphans if note is not None else self.unmarked).append(node)
             return
-        anchor: Node | None = first
-        if anchor is None or self._path(anchor) is None:
-            if origin is None:
-                self.at_end.append(node)
-                return
-            anchor = node
-        path = self._path(anchor) or [anchor]
-        block = _outermost_closed(cast("list[Element]", path))
-        if node["placement"] == "end":
-            _detach(node)
+        path = self._path(first) if first is not None else None
+        if path is None:
+            # no mark on this page: it stays where it was written
+            path = self._path(node)
+        if path is None or node["placement"] == "end":
+            self.shelf.take(node)
             self.at_end.append(node)
-        elif node["placement"] == "foot":
-            _detach(node)
-            self._at_foot(node, path)
-        elif block is node:
-            self.last_at[id(node)] = node
-        else:
-            _detach(node)
-            self._behind(block, node)
+            return
+        if node["placement"] == "foot":
+            self.shelf.take(node)
+            section = next((part for part in reversed(path) if isinstance(part, nodes.section)), self.root)
+            self.shelf.put_at_foot(section, node)
+            return
+        block = _outermost_closed(path)
+        if block is not node:
+            self.shelf.take(node)
+            self.shelf.put_behind(block, node)
 
     def _path(self, node: Node) -> list[Element] | None:
         """Return what a node stands in, from the document inwards to itself; None if it hangs nowhere."""
@@ -462,28 +461,12 @@ class PageMaker:
         path.reverse()
         return path
 
-    def _behind(self, block: Element, node: Element) -> None:
-        """Put a note behind a block, what belongs to the block, and the notes that stand there already."""
-        block = _with_followers(block)
-        after = self.last_at.get(id(block), block)
-        after.parent.insert(position(after) + 1, node)
-        self.last_at[id(block)] = node
-
-    def _at_foot(self, node: Element, path: list[Element]) -> None:
-        section = next((item for item in reversed(path) if isinstance(item, nodes.section)), self.root)
-        index = next(
-            (number for number, child in enumerate(section.children) if isinstance(child, nodes.section) or _holds_document(child)),
-            len(section.children),
-        )
-        section.insert(index, node)
-
     def _clear_footnote_rule(self) -> None:
-        """Take away the rule that MyST puts before footnotes, once none stand behind it."""
-        for node in list(_inside(self.root)):
-            if isinstance(node, nodes.transition) and "footnotes" in node["classes"]:
-                siblings = node.parent.children
-                if not any(isinstance(item, nodes.footnote) for item in siblings[position(node) :]):
-                    node.parent.remove(node)
+        """Take away the rule that MyST puts before footnotes, once all of them have moved."""
+        if self.edition.footnotes_beside(self.docname):
+            for node in self.by_class[nodes.transition]:
+                if "footnotes" in node["classes"]:
+                    self.shelf.take(node)
 
     # passages
 
@@ -543,9 +526,9 @@ class PageMaker:
             for child in self.root.children
         )
 
-    def append(self, node: Element) -> None:
-        """Put a list at the end of the document, before any other that is assembled into it."""
-        body = self.body
+    def append(self, node: Element, body: Element | None = None) -> None:
+        """Put a node at the end of the document, before any other that is assembled into it."""
+        body = body or self.body
         index = next((n for n, child in enumerate(body.children) if _holds_document(child)), len(body.children))
         body.insert(index, node)
 
@@ -568,12 +551,13 @@ class PageMaker:
     def _equip(self, body: Element) -> None:
         """Give the page what its stylesheet and its script need."""
         text, settings = labels(self.language), self.domain.settings
-        notes = [node for node in _inside(self.root) if isinstance(node, annot.annot_note)]
+        notes = self.standing
         paper = self.builder.name == "epub"
-        if settings.reader_controls and not paper:
+        is_edition = self.doc.header is not None
+        if is_edition and settings.reader_controls and not paper:
             self._add_controls(body, notes, text)
         tail = annot.annot_tail("")
-        if settings.paragraph_numbers:
+        if is_edition and settings.paragraph_numbers:
             suffix = f"--{self.edition.slug(self.docname)}" if self.builder.name == "singlehtml" else ""
             if number_paragraphs(self.root, suffix, text):
                 body["classes"].append("annot-numbered")
@@ -581,7 +565,7 @@ class PageMaker:
                 tail["actions"] = [text[name] for name in ("copy_link", "copy_citation", "copied")]
         tail["folded"], tail["open"] = chain_notes(self.root, notes, body, text["more"])
         if not paper and (tail["open"] or "citation" in tail):
-            self.append(tail)
+            self.append(tail, body)
 
     def _add_controls(self, body: Element, notes: list[annot.annot_note], text: Mapping[str, str]) -> None:
         made = controls(
@@ -621,20 +605,5 @@ def _outermost_closed(path: list[Element]) -> Element:
     return path[-1]
 
 
-def _with_followers(block: Element) -> Element:
-    """Return the last of a block and what belongs to it: a line of marks below it, the header below a title."""
-    siblings = block.parent.children
-    index = position(block) + 1
-    while index < len(siblings) and isinstance(siblings[index], annot.annot_markline | annot.annot_edition):
-        index += 1
-    return cast("Element", siblings[index - 1])
-
-
 def _holds_document(node: Node) -> bool:
     return isinstance(node, nodes.Element) and next(node.findall(is_boundary), None) is not None
-
-
-def _detach(node: Element) -> None:
-    if node.parent is not None:
-        node.parent.remove(node)
-        node.parent = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -36,11 +37,21 @@ def _language(node: Element) -> dict[str, str]:
 
 def _tag(self: HTML5Translator, node: Element, name: str, suffix: str = "", **attributes: Any) -> str:
     """Return a start tag; names of attributes have underscores for hyphens, empty ones are left out."""
-    kept = {key.replace("_", "-"): value for key, value in attributes.items() if value not in ("", None, False)}
-    extra = kept.pop("extra", {})
-    kept |= extra
-    flags: dict[str, Any] = {key: "" if value is True else value for key, value in kept.items()}
-    return self.starttag(node, name, suffix, **flags)
+    classes = [*str(attributes.pop("CLASS", "")).split(), *node["classes"]]
+    ids = node["ids"]
+    parts = [f"<{name}"]
+    if classes:
+        parts.append(f'class="{escape(" ".join(classes))}"')
+    if ids:
+        parts.append(f'id="{escape(ids[0])}"')
+    for key, value in attributes.items():
+        if key == "extra":
+            parts.extend(f'{item}="{escape(str(text))}"' for item, text in value.items())
+        elif value not in ("", None, False):
+            # a flag has no value of its own
+            parts.append(f'{key.replace("_", "-")}="{"" if value is True else escape(str(value))}"')
+    aliases = "".join(f'<span id="{escape(alias)}"></span>' for alias in ids[1:])
+    return " ".join(parts) + ">" + aliases + suffix
 
 
 def visit_edition(self: HTML5Translator, node: Element) -> None:
