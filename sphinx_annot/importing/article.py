@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -183,6 +184,12 @@ class Article:
 def squeeze(text: str) -> str:
     """Return ``text`` with white space collapsed and invisible characters removed."""
     return _SPACE.sub(" ", text.replace("\u00ad", "").replace("\u2060", "").replace("\ufeff", "")).strip()
+
+
+def slug(text: str) -> str:
+    """Return a name that is safe as a file name and id."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return re.sub(r"[^\w]+", "-", plain).strip("-_").casefold()[:60]
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from sphinx_annot.formats.pieces import Piece, Words, source_piece
-from sphinx_annot.importing.article import Article, Block, Doubt, Mend, Run, squeeze
+from sphinx_annot.importing.article import Article, Block, Doubt, Mend, Run, slug, squeeze
+from sphinx_annot.importing.parts import as_document, footnote_names, marked, split
 from sphinx_annot.importing.quotations import strip_marks_of_quotation
 from sphinx_annot.importing.words import NOTE_HEADING
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")
-_SPLIT_FROM = 400_000
-_PART = 150_000
 
 
 @dataclass(slots=True)
@@ -48,7 +46,7 @@ class EditionMaker:
         self._article = article
         self._name = slug(name) or "article"
         self._drop = drop_back_matter
-        self._names = _footnote_names(article)
+        self._names = footnote_names(article)
         self._images: list[str] = []
         self._heading_level = 1
         self._passages: Counter[str] = Counter()
@@ -60,11 +58,11 @@ class EditionMaker:
         if not article.heading.title:
             article.doubts.append(Doubt(line=0, message=f'the text has no title; it is called "{title}"'))
         body = self._body()
-        parts = _split(body)
+        parts = split(body)
         documents = [Document(self._name, [])]
         head = [Piece(kind="heading", level=1, words=self._title_words(title)), self._header()]
         if len(parts) > 1:
-            parts = [_as_document(part, f"{title} ({index})") for index, part in enumerate(parts, 1)]
+            parts = [as_document(part, f"{title} ({index})") for index, part in enumerate(parts, 1)]
             documents += [Document(f"{self._name}-{index:02d}", []) for index in range(1, len(parts) + 1)]
         for document, part in zip(documents[-len(parts) :], parts, strict=True):
             document.pieces += [*part, *self._footnotes(part, last=part is parts[-1])]
@@ -287,7 +285,7 @@ class EditionMaker:
 
     def _footnotes(self, pieces: Iterable[Piece], *, last: bool) -> list[Piece]:
         """Return the footnotes that the marks in ``pieces`` lead to; those without a mark come last."""
-        wanted = _marked(pieces)
+        wanted = marked(pieces)
         everywhere = {
             self._names[mark.note]
             for mark in self._article.marks
@@ -319,12 +317,6 @@ def _resolved(base: str, address: str) -> str:
         return ""
 
 
-def slug(text: str) -> str:
-    """Return a name that is safe as a file name and id."""
-    plain = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-    return re.sub(r"[^\w]+", "-", plain).strip("-_").casefold()[:60]
-
-
 def replace_kind(block: Block) -> Block:
     """Return the words of a block as a paragraph without a quotation of its own."""
     return Block(kind="paragraph", runs=block.runs, line=block.line, part=block.part)
@@ -332,33 +324,6 @@ def replace_kind(block: Block) -> Block:
 
 def _as_printed(printed: str, label: str) -> str:
     return printed if printed != label else f"[{label}]"
-
-
-def _footnote_names(article: Article) -> list[str]:
-    """Return a name for each note: its printed number if that is unique, else one that is."""
-    labels = Counter(note.label for note in article.notes if note.source is None)
-    used: set[str] = set()
-    names: list[str] = []
-    for index, note in enumerate(article.notes):
-        word, once = slug(note.label), labels[note.label] == 1
-        plain = once and note.label.isascii() and note.label.isdigit() and not note.label.startswith("0")
-        name = (
-            note.label
-            if plain
-            else f"n-{word}"
-            if once and word and word.isascii() and not word.isdigit()
-            else f"note-{index + 1}"
-        )
-        if not plain and note.source is None:
-            article.doubts.append(
-                Doubt(
-                    line=note.line,
-                    message=f'the note printed as "{note.label}" is numbered through and called "{name}" here',
-                )
-            )
-        names.append(name if name not in used else f"note-{index + 1}")
-        used.add(names[-1])
-    return names
 
 
 def _is_signature(block: Block) -> bool:
@@ -385,46 +350,3 @@ def _without_last_mark(pieces: list[Piece], key: str) -> list[Piece]:
         elif words[index].text.strip(" .,;)”\"’'"):
             break
     return pieces
-
-
-def _marked(pieces: Iterable[Piece]) -> set[str]:
-    found: set[str] = set()
-    for piece in pieces:
-        found |= {item.footnote for item in piece.words if item.footnote}
-        found |= _marked(piece.children)
-    return found
-
-
-def _size(piece: Piece) -> int:
-    return sum(len(item.text) for item in piece.words) + sum(_size(child) for child in piece.children)
-
-
-def _split(pieces: list[Piece]) -> list[list[Piece]]:
-    """Split a long text into documents at its headings, else between paragraphs."""
-    if sum(_size(piece) for piece in pieces) < _SPLIT_FROM:
-        return [pieces]
-    parts: list[list[Piece]] = [[]]
-    size = 0
-    for piece in pieces:
-        chapter = piece.kind == "heading" and piece.level == 2 and size > _PART
-        if chapter or size > _PART * 2:
-            parts.append([])
-            size = 0
-        parts[-1].append(piece)
-        size += _size(piece)
-    return parts
-
-
-def _as_document(pieces: list[Piece], title: str) -> list[Piece]:
-    """Give a part a title of its own: its first heading, else the text's title and a number."""
-    if not pieces or pieces[0].kind != "heading":
-        pieces = [Piece(kind="heading", level=1, words=(Words(text=title),)), *pieces]
-    result: list[Piece] = []
-    level = 0
-    for piece in pieces:
-        if piece.kind == "heading":
-            level = min(max(2, piece.level - 1), level + 1) if level else 1
-            result.append(replace(piece, level=level))
-        else:
-            result.append(piece)
-    return result

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import Block, Doubt, Draft, Heading, joined, squeeze
 from sphinx_annot.importing.dates import find_date, to_iso
+from sphinx_annot.importing.titlepage import court_header, printed_year, publisher, title_page
 from sphinx_annot.importing.words import BYLINE, COPYRIGHT, LABELLED, NOTE_HEADING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _HONORIFIC = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|sir)\.?\s+", re.IGNORECASE)
 _FROM = re.compile(r"^from\s+(?P<name>.+?)(?:\s+web\s?-?site)?\.?$", re.IGNORECASE)
 _OUTLET_DATE = re.compile(r"^(?P<outlet>[^\d]{2,60}?)\s*[,|•·–—-]\s*(?P<date>\D{0,12}\d.*)$")
-_OPINION = re.compile(r"^Opinion\b.{0,60}?\bfiled\s+by\s+(?P<name>[^.]{3,80})\.?$", re.IGNORECASE)
-_DECIDED = re.compile(r"\b(?:Decided|Filed)\s*:?\s+(?P<date>\w+ \d{1,2}, \d{4})")
-_VERSUS = re.compile(r"^(?:v\.|vs\.|versus)$|\sv\.\s")
 _LIFESPAN = re.compile(r"\s*[(\[][^()\[\]]*\d{3,4}[^()\[\]]*[)\]]|,\s*\d{4}-(?:\d{4})?\.?$")
 _GENERIC = re.compile(
     r"^(?:admin|administrator|editor|webmaster|staff|guest|redaktion|wordpress)$|designed|theme|https?://|@",
@@ -46,7 +40,7 @@ class HeaderReader:
         self._lines(start)
         self._from_page()
         self._from_archive()
-        self._court()
+        court_header(self._body, self.heading)
         self._rights()
         self._publication_from_links()
         heading = self.heading
@@ -151,69 +145,8 @@ class HeaderReader:
         heading.translator = heading.translator or meta.get("translator", [])
         heading.publication = _first(meta, "publication") or heading.publication
         years = re.findall(r"\b(1[4-9]\d\d|20\d\d)\b", _first(meta, "edition"))
-        heading.date = years[-1] if years else self._title_page_year() or heading.date
-        heading.publication = heading.publication or self._publisher()
-
-    def _title_page(self) -> list[str]:
-        lines: list[str] = []
-        for block in self._body[:40]:
-            text = block.raw_text()
-            if len(text) > 700:
-                break
-            lines += [line.strip() for line in text.split("\n") if line.strip()]
-        return lines[:60]
-
-    def _title_page_year(self) -> str:
-        for line in self._title_page():
-            match = re.search(
-                r"\bcopyright,?\s*(1[4-9]\d\d)\b|(?:^|[,.\s-])(1[4-9]\d\d)\.?[\])]?$", line, re.IGNORECASE
-            )
-            if match and len(line) < 90:
-                return match[1] or match[2]
-        return ""
-
-    def _publisher(self) -> str:
-        """The line after the city on a title page, or a journal that the text is reprinted from."""
-        lines = self._title_page()
-        for line in lines:
-            holder = re.match(r"^copyright,?\s*\d{4},?\s*by\s+(.{4,60}?)\.?$", line, re.IGNORECASE)
-            if holder:
-                return _title_case(holder[1])
-        for index, line in enumerate(lines):
-            reprint = re.match(r"^reprinted from (?:the )?(.+?)[,.]?$", line, re.IGNORECASE)
-            if reprint:
-                return re.sub(
-                    r"^the\s+",
-                    "",
-                    " ".join(
-                        [
-                            reprint[1],
-                            lines[index + 1]
-                            if index + 1 < len(lines) and "19" not in lines[index + 1] and len(lines[index + 1]) < 30
-                            else "",
-                        ]
-                    ).strip(),
-                    flags=re.IGNORECASE,
-                )
-            if (
-                re.match(
-                    (
-                        r"^(?:london|new york|boston|philadelphia|chicago|edinburgh|oxford|cambridge|paris"
-                        r"|leipzig|berlin|dublin)\b.{0,30}[:,.]?$"
-                    ),
-                    line,
-                    re.IGNORECASE,
-                )
-                and len(line) < 40
-            ):
-                following = lines[index + 1] if index + 1 < len(lines) else ""
-                previous = lines[index - 1] if index else ""
-                for candidate in (following, previous) if line.endswith(":") else (previous, following):
-                    if re.match(r"^[A-Z][A-Za-z.&,'’ -]{5,70}", candidate) and not re.search(
-                        r"\bby\b|author|edition|^copyright", candidate, re.IGNORECASE
-                    ):
-                        return _title_case(candidate.strip(" .,"))
-        return ""
+        heading.date = years[-1] if years else printed_year(title_page(self._body)) or heading.date
+        heading.publication = heading.publication or publisher(title_page(self._body))
 
     # -- the text's own words -------------------------------------------------------------------------------------
 
@@ -379,39 +312,6 @@ class HeaderReader:
         self.heading.publication = self.heading.publication or match["name"].strip()
         return True
 
-    def _court(self) -> None:
-        """The header of a court's opinion: parties, the day of decision, the judge who wrote it."""
-        head = self._body[:40]
-        texts = [block.text() for block in head]
-        if not any(_VERSUS.search(text) for text in texts[:25]) or not re.search(
-            r"\bcourt\b", " ".join(texts[:6]), re.IGNORECASE
-        ):
-            return
-        heading = self.heading
-        index = next(index for index, text in enumerate(texts) if _VERSUS.search(text))
-        before = next(
-            (
-                text
-                for text in reversed(texts[:index])
-                if re.match(r"^[A-Z]", text)
-                and not re.match(r"^(?:Appell|Plaintiff|Defendant|Petition|Respond|No\.)", text)
-            ),
-            "",
-        )
-        after = next((text for text in texts[index + 1 :] if re.match(r"^[A-Z]", text)), "")
-        parties = texts[index] in ("v.", "vs.", "versus") and before and after
-        if parties:
-            heading.title = f"{before.rstrip(',')} v. {after.rstrip(',')}"
-        elif len(texts[index]) < 200:
-            heading.title = texts[index]
-        heading.publication = heading.publication or _court_name(texts[:8])
-        for text in texts:
-            opinion, decided = _OPINION.match(text), _DECIDED.search(text)
-            if decided and not heading.date:
-                heading.date = to_iso(decided["date"])
-            if opinion and not heading.author:
-                heading.author = [opinion["name"].strip()]
-
     def _rights(self) -> None:
         if self.heading.copyright:
             return
@@ -450,20 +350,6 @@ class HeaderReader:
             self.heading.publication = best
             message = f'the publication "{best}" is only where most of the links lead to'
             self._draft.doubts.append(Doubt(line=0, message=message))
-
-
-def _court_name(texts: Sequence[str]) -> str:
-    index = next((index for index, text in enumerate(texts) if re.search(r"\bcourt\b", text, re.IGNORECASE)), None)
-    if index is None:
-        return ""
-    name = texts[index]
-    if index + 1 < len(texts) and texts[index + 1].upper().startswith("FOR THE"):
-        name += " " + texts[index + 1].title().replace("For The", "for the").replace(" Of ", " of ")
-    return name
-
-
-def _title_case(text: str) -> str:
-    return text.title() if text.isupper() else text
 
 
 def _people(value: str) -> list[str]:

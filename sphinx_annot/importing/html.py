@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,18 +10,19 @@ from sphinx_annot.importing.archives import take_wrapper
 from sphinx_annot.importing.article import ArticleError, Block, Draft, FoundNote, Run, squeeze, strip_runs
 from sphinx_annot.importing.blocknotes import take_block_notes
 from sphinx_annot.importing.inline import link_addresses, merge
-from sphinx_annot.importing.page import hidden, line_of, main_part, metadata, page_chrome
+from sphinx_annot.importing.links import Loader, NoteLinks, mark_label
+from sphinx_annot.importing.page import hidden, line_of, main_part, metadata, page_chrome, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element
-    from lxml.html import HtmlElement
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header "
     "hgroup hr html li main nav ol p pre section table tbody td tfoot th thead tr ul summary caption".split()
 )
-_DEEPEST = 120
 _STYLES = {
     **dict.fromkeys("em i cite dfn var".split(), "em"),
     **dict.fromkeys("strong b".split(), "strong"),
@@ -31,16 +31,6 @@ _STYLES = {
     "sup": "sup",
     "sub": "sub",
 }
-_LABEL = re.compile(
-    r"^[\[({^]*\s*((?:note |n |n\. ?|fn ?)?[\w٠-٩]{1,5}|[*†‡§‖¶#]{1,4}|[ivxlc]{1,8})\s*[\])}.:]*$", re.IGNORECASE
-)
-_NOTEREF = re.compile(r"noteref|footnote|endnote|\bfn|reference|\bnote\b|annotation|sdfootnote", re.IGNORECASE)
-_BACKLINK = re.compile(r"^[\s↩︎\ufe0e\ufe0f⏎↑^«⬆⮌←\[\]()*†‡§\d.:a-zA-Z]{0,6}$")
-_BACKLINK_CLASS = re.compile(
-    r"backlink|back-?ref|reversefootnote|footnote-?back|fn-?back|cite-?accessibility|noteref-back", re.IGNORECASE
-)
-
-Loader = Callable[[str], str]
 
 
 def read_html(text: str, load: Loader | None = None) -> Draft:
@@ -74,157 +64,27 @@ def read_fragment(text: str, line: int) -> list[Block]:
     return blocks
 
 
-def parse(text: str) -> _Element | None:
-    """Parse any HTML; ``None`` if there is no element in it."""
-    from lxml import etree  # noqa: PLC0415 - loaded for HTML only
-    from lxml import html as lxml_html  # noqa: PLC0415
-
-    body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root = lxml_html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    _flatten(root)
-    return root
-
-
-def _flatten(root: HtmlElement) -> None:
-    """Take the tags off elements that are nested deeper than any page needs; their words stay."""
-    deep: list[HtmlElement] = []
-    level: list[HtmlElement] = [root]
-    depth = 0
-    while level:
-        level = [child for element in level for child in element]
-        depth += 1
-        if depth > _DEEPEST:
-            deep += [element for element in level if isinstance(element.tag, str)]
-    for element in reversed(deep):
-        element.drop_tag()
-
-
 class _HtmlReader:
     """Walks one page; gathers the notes that its links lead to."""
 
     def __init__(self, root: _Element, load: Loader | None) -> None:
-        """``root`` is the whole page, in which links find their targets."""
-        self._ids = {
-            str(element.get("id")): element
-            for element in root.iter()
-            if isinstance(element.tag, str) and element.get("id")
-        }
-        self._ids |= {
-            str(anchor.get("name")): anchor
-            for anchor in root.iter("a")
-            if anchor.get("name") and anchor.get("name") not in self._ids
-        }
-        self._load = load
-        self._others: dict[str, dict[str, _Element]] = {}
-        self._targets: dict[_Element, str] = {}
-        self._labels: dict[str, str] = {}
-        self._keys: dict[str, str] = {}
+        """``root`` is the whole page, ``load`` gives the text of a file beside it."""
+        self._links = NoteLinks(root, load)
+        self._apart: set[_Element] = set()
         self.notes: list[FoundNote] = []
 
     def read(self, part: _Element) -> list[Block]:
         """Return the blocks of ``part``; the notes are in ``notes`` afterwards."""
-        self._find_notes(part)
+        self._links.find(part)
+        self._apart = set(self._links.notes)
         blocks = self._children(part)
-        order = [
-            element
-            for root in (part.getroottree().getroot(), *self._roots())
-            for element in root.iter()
-            if element in self._targets
-        ]
-        for element in order:
-            key = self._targets.pop(element)
-            found = self._children(element) or [Block(kind="paragraph", line=line_of(element))]
-            note = FoundNote(
-                key=key, label=self._labels[key], blocks=_without_label(found, self._labels[key]), line=line_of(element)
-            )
-            self.notes.append(note)
+        for element in self._links.in_order():
+            key = self._links.notes[element]
+            self._apart.discard(element)
+            label, line = self._links.labels[key], line_of(element)
+            found = self._children(element) or [Block(kind="paragraph", line=line)]
+            self.notes.append(FoundNote(key=key, label=label, blocks=_without_label(found, label), line=line))
         return blocks
-
-    def _roots(self) -> list[_Element]:
-        roots = []
-        for ids in self._others.values():
-            first = next(iter(ids.values()), None)
-            if first is not None:
-                roots.append(first.getroottree().getroot())
-        return roots
-
-    # -- notes ---------------------------------------------------------------------------------------------------
-
-    def _find_notes(self, part: _Element) -> None:
-        places = {element: place for place, element in enumerate(part.getroottree().getroot().iter())}
-        for link in part.iter("a"):
-            label = self._mark_label(link)
-            target = self._target(link) if label else None
-            if target is None:
-                continue
-            if places.get(target, len(places)) < places[link] and _note_element(target) not in self._targets:
-                continue  # it leads back: a note's own link to its mark
-            note = _note_element(target)
-            if note is None or link in set(note.iter()) or note in set(link.iterancestors()):
-                continue
-            if note not in self._targets:
-                key = str(len(self._targets))
-                self._targets[note], self._labels[key] = key, label
-            self._keys[str(link.get("href"))] = self._targets[note]
-        self._complete_lists()
-
-    def _mark_label(self, link: _Element) -> str:
-        """Return the label of a link that looks like a mark, else an empty text."""
-        href = str(link.get("href") or "")
-        if "#" not in href or href.startswith(("http:", "https:")) or hidden(link):
-            return ""
-        text = squeeze("".join(str(piece) for piece in link.itertext()))
-        match = _LABEL.match(text)
-        if not match or _is_backlink(link):
-            return ""
-        telling = (
-            " ".join(
-                str(link.get(key) or "")
-                for key in ("class", "role", "rel", "{http://www.idpf.org/2007/ops}type", "epub:type", "id")
-            )
-            + " "
-            + href
-        )
-        parent = link.getparent()
-        raised = link.find("sup") is not None or (
-            parent is not None and (parent.tag == "sup" or _NOTEREF.search(str(parent.get("class") or "")))
-        )
-        bracketed = text[:1] in "[(" or not text[:1].isalnum()
-        return match[1] if raised or bracketed or _NOTEREF.search(telling) else ""
-
-    def _target(self, link: _Element) -> _Element | None:
-        name, _, anchor = str(link.get("href")).partition("#")
-        if not name:
-            return self._ids.get(anchor)
-        if name not in self._others:
-            text = self._load(name) if self._load and not re.search(r"[/\\:?]", name) else ""
-            root = parse(text) if text else None
-            self._others[name] = (
-                {}
-                if root is None
-                else {
-                    str(element.get("id")): element
-                    for element in root.iter()
-                    if isinstance(element.tag, str) and element.get("id")
-                }
-            )
-        return self._others[name].get(anchor)
-
-    def _complete_lists(self) -> None:
-        """A list of notes is taken whole: an item that no mark leads to is a note, too."""
-        for note in list(self._targets):
-            parent = note.getparent()
-            if note.tag != "li" or parent is None or parent.tag != "ol":
-                continue
-            start = int(parent.get("start") or 1) if str(parent.get("start") or "1").isdigit() else 1
-            for index, item in enumerate(parent.iterchildren("li")):
-                if item not in self._targets:
-                    key = str(len(self._targets))
-                    self._targets[item], self._labels[key] = key, str(item.get("value") or start + index)
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
@@ -234,7 +94,7 @@ class _HtmlReader:
         loose: list[Run] = [Run(text=element.text or "")]
         line = line_of(element)
         for child in element:
-            if isinstance(child.tag, str) and child not in self._targets and not hidden(child):
+            if isinstance(child.tag, str) and child not in self._apart and not hidden(child):
                 if _is_block(child):
                     blocks += _paragraphs(loose, line)
                     loose = []
@@ -290,7 +150,7 @@ class _HtmlReader:
         line = line_of(element)
         items = []
         for child in element:
-            if isinstance(child.tag, str) and child not in self._targets and not hidden(child):
+            if isinstance(child.tag, str) and child not in self._apart and not hidden(child):
                 children = self._children(child) if child.tag == "li" else self._block(child)
                 if children:
                     items.append(Block(kind="item", line=line_of(child) or line, children=children))
@@ -339,7 +199,7 @@ class _HtmlReader:
     def _inline_children(self, element: _Element, styles: frozenset[str], href: str) -> list[Run]:
         runs = [Run(text=element.text or "", styles=styles, href=href)]
         for child in element:
-            if isinstance(child.tag, str) and child not in self._targets and not hidden(child):
+            if isinstance(child.tag, str) and child not in self._apart and not hidden(child):
                 runs += self._inline(child, styles, href)
             runs.append(Run(text=child.tail or "", styles=styles, href=href))
         return runs
@@ -376,75 +236,12 @@ class _HtmlReader:
         return self._inline_children(element, styles, href)
 
     def _link(self, element: _Element, styles: frozenset[str], href: str) -> list[Run]:
-        address = str(element.get("href") or "")
-        key = self._keys.get(address)
-        if key is not None and self._mark_label(element):
-            return [Run(text=self._mark_label(element), note=key)]
-        if _is_backlink(element) and self._leads_back(address):
+        key = self._links.key(element)
+        if key is not None:
+            return [Run(text=mark_label(element), note=key)]
+        if self._links.leads_back(element):
             return []
-        return self._inline_children(element, styles, address or href)
-
-    def _leads_back(self, address: str) -> bool:
-        name, _, anchor = address.partition("#")
-        return bool(anchor) and (
-            bool(name) or anchor in self._ids or bool(re.search(r"ref|back|src", anchor, re.IGNORECASE))
-        )
-
-
-def _is_backlink(link: _Element) -> bool:
-    """Whether a link leads from a note back to its mark."""
-    href = str(link.get("href") or "")
-    if "#" not in href:
-        return False
-    words = squeeze("".join(str(piece) for piece in link.itertext()))
-    telling = " ".join(
-        str(link.get(key) or "")
-        for key in ("class", "role", "rev", "{http://www.idpf.org/2007/ops}type", "epub:type", "aria-label")
-    )
-    if _BACKLINK_CLASS.search(telling):
-        return True
-    arrow = bool(re.search(r"[↩⏎↑^⬆⮌←]", words)) and len(words) < 5
-    back = bool(re.search(r"ref|back|anchor|src", href.rpartition("#")[2], re.IGNORECASE))
-    return bool(_BACKLINK.match(words)) and (arrow or back)
-
-
-def _note_element(target: _Element) -> _Element | None:
-    """Return the element that holds the whole note whose anchor is ``target``."""
-    element: _Element | None = target
-    while element is not None and element.tag not in (
-        "li",
-        "dd",
-        "p",
-        "div",
-        "aside",
-        "tr",
-        "section",
-        "td",
-        "blockquote",
-    ):
-        element = element.getparent()
-    if element is None or element.tag in ("body", "html"):
-        return None
-    if element.tag == "p":
-        parent = element.getparent()
-        if (parent is not None and parent.tag in ("li", "dd", "aside")) or (
-            parent is not None and parent.tag == "div" and _first(parent) is element and _holds_note(parent)
-        ):
-            element = parent
-    words = squeeze("".join(str(piece) for piece in element.itertext()))
-    too_much = len(words) > 8000 or len(element.findall(".//p")) > 12
-    return element if len(words) > 1 and not too_much and element.tag != "section" else None
-
-
-def _first(element: _Element) -> _Element | None:
-    return next((child for child in element if isinstance(child.tag, str)), None)
-
-
-def _holds_note(element: _Element) -> bool:
-    return (
-        bool(re.search(r"note|ftn|edn|fn", f"{element.get('id') or ''} {element.get('class') or ''}", re.IGNORECASE))
-        and len(element) < 6
-    )
+        return self._inline_children(element, styles, str(element.get("href") or "") or href)
 
 
 def _without_label(blocks: list[Block], label: str) -> list[Block]:

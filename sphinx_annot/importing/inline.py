@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sphinx_annot.importing.article import PLAIN, Run
+from sphinx_annot.importing.article import Run
 
 if TYPE_CHECKING:
     from linkify_it import LinkifyIt
@@ -171,8 +171,3 @@ def merge(runs: list[Run]) -> list[Run]:
         elif run.text or run.image or run.note or run.mark >= 0:
             result.append(run)
     return result
-
-
-def unstyled(runs: list[Run]) -> str:
-    """Return the words of ``runs`` only."""
-    return "".join(run.text for run in runs if run.styles is PLAIN or run.text)

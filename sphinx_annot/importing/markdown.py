@@ -204,16 +204,21 @@ def _lone_bullet(lines: Sequence[Line], position: int) -> bool:
 
 def _goes_on(line: Line, following: Line, beyond: Sequence[Line]) -> bool:
     words = line.words
-    open_end = line.text.endswith(" ") or words.endswith((",", "-", "–", "—", ":")) or words.lower().rsplit(None, 1)[-1] in (
-        "and",
-        "of",
-        "the",
-        "in",
-        "for",
-        "to",
-        "und",
-        "der",
-        "de",
+    open_end = (
+        line.text.endswith(" ")
+        or words.endswith((",", "-", "–", "—", ":"))
+        or words.lower().rsplit(None, 1)[-1]
+        in (
+            "and",
+            "of",
+            "the",
+            "in",
+            "for",
+            "to",
+            "und",
+            "der",
+            "de",
+        )
     )
     return bool(following.words) and len(following.words) < 80 and open_end and not (beyond and beyond[0].words)
 

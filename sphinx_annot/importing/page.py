@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 HIDDEN = frozenset(
     "script style noscript template nav form button input select textarea iframe object embed svg "
     "canvas audio video head link meta map".split()
 )
+_DEEPEST = 120
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navbox|navigation|menu|breadcrumbs?|sidebar|share|sharing|sharedaddy"
     r"|social|addtoany|jp-relatedposts|related|recommend(?:ed|ations)?|comments?|comment-?form|respond"
@@ -88,6 +90,35 @@ _META = {
     "description": ("og:description", "description"),
     "copyright": ("dc.rights", "dcterms.rights", "copyright"),
 }
+
+
+def parse(text: str) -> _Element | None:
+    """Parse any HTML; ``None`` if there is no element in it."""
+    from lxml import etree  # noqa: PLC0415 - loaded for HTML only
+    from lxml import html as lxml_html  # noqa: PLC0415
+
+    body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(body.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    _flatten(root)
+    return root
+
+
+def _flatten(root: HtmlElement) -> None:
+    """Take the tags off elements that are nested deeper than any page needs; their words stay."""
+    deep: list[HtmlElement] = []
+    level: list[HtmlElement] = [root]
+    depth = 0
+    while level:
+        level = [child for element in level for child in element]
+        depth += 1
+        if depth > _DEEPEST:
+            deep += [element for element in level if isinstance(element.tag, str)]
+    for element in reversed(deep):
+        element.drop_tag()
 
 
 def line_of(element: _Element) -> int:

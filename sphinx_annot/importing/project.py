@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinx_annot.formats.markup import markup_writer
-from sphinx_annot.importing.article import Article, ArticleError, Doubt
-from sphinx_annot.importing.edition import Edition, EditionMaker, slug
+from sphinx_annot.importing.article import Article, ArticleError, Doubt, slug
+from sphinx_annot.importing.edition import Edition, EditionMaker
 from sphinx_annot.importing.report import report_text
 from sphinx_annot.importing.sources import with_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx_annot.formats.pieces import Piece
@@ -220,8 +219,3 @@ def _missing_lines(folder: Path) -> list[str]:
     if "colon_fence" not in text:
         lines.append('myst_enable_extensions = ["colon_fence"]')
     return lines
-
-
-def files_of(paths: Iterable[Path], folder: Path) -> list[str]:
-    """Return paths as they are shown to a person."""
-    return [str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path) for path in paths]
