@@ -257,7 +257,7 @@ def _without_label(blocks: list[Block], label: str) -> list[Block]:
             first.runs.pop(0)
         first.runs = strip_runs(first.runs)
         if first.runs:
-            first.runs[0] = replace(first.runs[0], text=re.sub(r"^[\])]?[.:]?\s+|^\]\s*", "", first.runs[0].text))
+            first.runs[0] = replace(first.runs[0], text=re.sub(r"^[\])^↑]*[.:]?\s+|^[\]^↑]\s*", "", first.runs[0].text))
     return blocks
 
 

@@ -8,7 +8,7 @@ from sphinx_annot.importing.words import INTRODUCING
 
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”„«»]+|[,;:()\[\]\"“”„«»]")
 _LINKING = frozenset("of the de la le du des van von der den del della bin ibn al el and & for on in y und und".split())
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     "the a an in on at as but and or if when while after before he she it they we you i this that "
     "these those there here his her its their our my according prior then thus so yet such for from "
     "by to with "
@@ -60,7 +60,7 @@ def names_in(text: str) -> list[tuple[str, int]]:
     for match in [*_WORD.finditer(text), None]:
         word = match[0] if match else ""
         bare = word.strip(".’'*_-—")
-        capital = bool(bare) and bare[0].isalpha() and bare[0].isupper() and bare.casefold() not in _NOT_NAMES
+        capital = bool(bare) and bare[0].isalpha() and bare[0].isupper() and bare.casefold() not in NOT_NAMES
         if match and capital:
             if not current:
                 start = match.start()

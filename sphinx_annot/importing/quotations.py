@@ -260,12 +260,12 @@ class QuotationFinder:
             if back == "thing":
                 found = found if found >= 0 else self._last_note if not said or said == self._last else -1
                 return (said or thing(introduction) or direct), (note if note >= 0 else found)
-            return (self._last or said or self._named_earlier(parts[:-1]) or direct), note
+            return (said or self._named_before(parts[:-1]) or direct), note
         if direct:
             return direct, (note if note >= 0 else self._mark_in(introduction))
         if introducing or note >= 0:
-            earlier = self._said_earlier(parts[:-1])[0] or self._named_earlier(parts[:-1])
-            return earlier or self._last or thing(introduction), note
+            earlier = self._said_earlier(parts[:-1])[0] or self._named_before(parts[:-1])
+            return earlier or thing(introduction), note
         return "", note
 
     def _mark_in(self, introduction: str) -> int:
@@ -288,6 +288,11 @@ class QuotationFinder:
             who = ", ".join([*lead[:1], *([outlet["outlet"]] if outlet else [])])
             return who, self._mark_near()
         return "", -1
+
+    def _named_before(self, parts: Sequence[str]) -> str:
+        """The person named since the last quotation, else who spoke last, else any name."""
+        named = self._named_earlier(parts)
+        return named if " " in named else self._last or named
 
     def _named_earlier(self, parts: Sequence[str]) -> str:
         """The name nearest before the introduction, one of several words first."""

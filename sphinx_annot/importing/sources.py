@@ -8,8 +8,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_annot.importing.article import FoundNote, all_leaves, squeeze
-from sphinx_annot.importing.dates import find_date
+from sphinx_annot.importing.dates import find_date, to_iso
 from sphinx_annot.importing.inline import find_addresses
+from sphinx_annot.importing.names import NOT_NAMES
 from sphinx_annot.importing.words import IBID
 from sphinx_annot.model.records import Source
 
@@ -20,6 +21,12 @@ _MOST_WORDS = 45
 _ACCESS = re.compile(
     r"[,.;(]?\s*(?:accessed|retrieved|viewed|abgerufen|consulté|consultado|available)(?:\s+(?:in|at|on"
     r"|from|am|le))?\s*[:.]?\s*$",
+    re.IGNORECASE,
+)
+_ACCESSED = re.compile(
+    r"[,.;(]?\s*\b(?:accessed|retrieved|last (?:accessed|visited)|abgerufen(?: am)?|consulté le|consultado el|visited)"
+    r"(?:\s+on)?\s*:?\s+(?P<date>\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}|[^\W\d_]{3,12}\.? \d{1,2}, \d{4})[).]?",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -99,6 +106,7 @@ def reference(note: FoundNote) -> Source | None:
         title=title,
         container_title=fields.get("container_title", ""),
         issued=fields.get("issued", ""),
+        accessed=fields.get("accessed", ""),
         url=urls[0] if urls else "",
         number=note.label,
     )
@@ -128,6 +136,11 @@ def _looks_cited(text: str) -> bool:
 
 
 def _fields(text: str) -> dict[str, str]:
+    seen = _ACCESSED.search(text)
+    accessed = to_iso(seen["date"]) if seen else ""
+    if seen and accessed:
+        rest = squeeze(text[: seen.start()] + text[seen.end() :]).strip(" .,;")
+        return _fields(rest) | {"accessed": accessed}
     printed, iso = find_date(text)
     bare = text
     if iso:
@@ -144,7 +157,9 @@ def _fields(text: str) -> dict[str, str]:
         }
     else:
         parts = _by_pieces(bare)
-    if parts.get("author") and not (_PERSON.match(parts["author"]) or _INVERTED.match(parts["author"])):
+    if parts.get("author", "").partition(" ")[0].casefold() in NOT_NAMES or (
+        parts.get("author") and not (_PERSON.match(parts["author"]) or _INVERTED.match(parts["author"]))
+    ):
         return {"title": text.strip(" .,;:")}
     return fields | {key: value for key, value in parts.items() if value}
 
@@ -172,11 +187,14 @@ def _complete(text: str, fields: dict[str, str]) -> bool:
     """Whether every word of the note is in a field; a date may have changed its form."""
     wanted = Counter(_words(text))
     for key, value in fields.items():
-        if key != "issued":
+        if key not in ("issued", "accessed"):
             wanted.subtract(_words(value))
     left = [word for word, count in wanted.items() if count > 0]
-    printed = find_date(text)[0] if fields.get("issued") else ""
-    return all(word in _words(printed) for word in left) and bool(fields.get("title"))
+    seen = _ACCESSED.search(text)
+    accounted = _words(seen[0]) if seen and fields.get("accessed") else []
+    rest = text.replace(seen[0], " ") if seen else text
+    accounted += _words(find_date(rest)[0]) if fields.get("issued") else []
+    return all(word in accounted for word in left) and bool(fields.get("title"))
 
 
 def _words(text: str) -> list[str]:

@@ -47,6 +47,19 @@ def test_other_notes_stay_notes(note: str) -> None:
     assert read(BODY + note).notes[0].source is None
 
 
+def test_the_day_of_access_is_no_date_of_the_source() -> None:
+    source = read(BODY + '"The Mill". River Wiki. Retrieved 2016-05-01. https://wiki.example.org/mill').notes[0].source
+    assert source is not None
+    fields = (source.title, source.container_title, source.issued, source.accessed)
+    assert fields == ("The Mill", "River Wiki", "", "2016-05-01")
+
+
+def test_a_title_is_no_persons_name() -> None:
+    source = read(BODY + "About River Mills. The Post. 2016. https://wiki.example.org/mill").notes[0].source
+    assert source is not None
+    assert source.author == ()
+
+
 def test_words_that_fit_no_field_stay_in_the_title() -> None:
     note = "J. Teal, in his (unprinted) letters to B., quoted at length: https://post.example.org/letters"
     source = read(BODY + note).notes[0].source
