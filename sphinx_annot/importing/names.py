@@ -34,6 +34,10 @@ _THING = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-zа-я])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|No|vs?|Inc|Co|Corp|U\.S|[A-Z])\.\s*$")
+_CITED_INSIDE = re.compile(
+    r"\b(?:in|of|from|see)\s+(?P<cite>(?:In re\s+)?[A-Z][^,;:]{2,80},\s+\d+ [A-Z][\w. ]{0,16} ?\d+"
+    r"(?:[^:;]{0,12}\([^)]*\d{4}\))?)\s*[:,]?$"
+)
 _CITED = re.compile(
     r"^(?P<cite>.{4,150}?(?:\d+ (?:[A-Z][\w.]*\.?\s?){1,4}(?:2d|3d|4th)? ?\d+|\bat (?:p\.? ?|pp\.? ?"
     r"|¶ ?)?\d+|§+ ?\d+)[^.;]{0,40}?(?:\([^)]*\d{4}\))?)"
@@ -119,6 +123,12 @@ def thing(introduction: str) -> str:
     """Return what the sentence calls its source (``white paper``), or an empty text."""
     match = _THING.search(introduction)
     return match[1].strip() if match else ""
+
+
+def cited_inside(introduction: str) -> str:
+    """Return the citation with which an introducing sentence ends (``in Re Mill, 12 F.2d 34 (1990)``)."""
+    match = _CITED_INSIDE.search(introduction)
+    return match["cite"].strip() if match else ""
 
 
 def citation(text: str) -> str:

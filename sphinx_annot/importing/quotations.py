@@ -19,8 +19,17 @@ from sphinx_annot.importing.article import (
     squeeze,
 )
 from sphinx_annot.importing.lines import CLOSING, OPENING, opens_quotation, whole_quotation
-from sphinx_annot.importing.names import citation, inner_capitals, names_in, refers_back, sentences, speaker, thing
-from sphinx_annot.importing.words import INTRODUCING
+from sphinx_annot.importing.names import (
+    citation,
+    cited_inside,
+    inner_capitals,
+    names_in,
+    refers_back,
+    sentences,
+    speaker,
+    thing,
+)
+from sphinx_annot.importing.words import IBID, INTRODUCING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,8 +259,11 @@ class QuotationFinder:
         parts = sentences(before)
         introduction = parts[-1] if parts else ""
         cited = citation(following[0].text()) if following and following[0].kind == "paragraph" else ""
-        if cited:
+        if cited and not IBID.match(cited):
             return cited, note
+        inside = cited_inside(introduction)
+        if inside:
+            return inside, note if note >= 0 else self._mark_in(introduction)
         introducing = before.endswith((":", ",", ";", ":--", "—")) or bool(INTRODUCING.search(introduction))
         back = refers_back(introduction)
         direct = speaker(introduction, self._names(introduction)) if introduction else ""

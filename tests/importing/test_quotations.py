@@ -83,3 +83,20 @@ def test_dialogue_is_no_row_of_quotations() -> None:
 
 def test_words_quoted_inside_a_sentence_stay_there() -> None:
     assert not spoken(read(f'Mill\n\n{BEFORE}\n\n"The wheel turned," she said, "all night long and into the day."\n'))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "who"),
+    [
+        (
+            "This court explained it in In re Mill Owners, 676 F.2d 793 (D.C. Cir. 1982):",
+            "Id. at 807.",
+            "In re Mill Owners",
+        ),
+        ("The owners rely on their contract:", "Mill Contract at p 2. The board does not.", "Mill Contract at p 2"),
+    ],
+)
+def test_a_citation_beside_a_quotation_is_its_attribution(before: str, after: str, who: str) -> None:
+    text = f"Mill\n\n{BEFORE}\n\n{before}\n\n    {WORDS[:42]}\n    {WORDS[42:].strip()}\n\n{after}\n"
+    ((_, found),) = spoken(read(text))
+    assert found.startswith(who)
