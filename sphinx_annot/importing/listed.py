@@ -20,8 +20,10 @@ _LABEL = (
 )
 _ANY_NOTE = re.compile(rf"^\s*(?:[-*]\s+)?\**{_LABEL}\**(?=\S|$)")
 _BARE_NOTE = re.compile(r"^\s*(?P<plain>\d{1,4})\s+(?=\S)")
+_MARK = re.compile(r"\[([A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\\?\]")
 _SQUARE_NOTE = re.compile(
-    r"^\s{0,3}\[?\\?\[(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\\?\]\]?(?:\(#[^)\s]*\))?\s*[:.]?\s*(?=\S)"
+    r"^\s{0,3}\[?\\?\[(?P<square>[A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}(?=\\?\]\s)|[*†‡§¶]{1,4})"
+    r"\\?\]\]?(?:\(#[^)\s]*\))?\s*[:.]?\s*(?=\S)"
 )
 _LABEL_ALONE = re.compile(r"^\s{0,3}\[(?P<square>\d{1,4})\]\s*$")
 _FOOTNOTE_OPEN = re.compile(
@@ -270,27 +272,49 @@ def _run_on(note: RawNote) -> list[RawNote]:
             return result
 
 
-def scattered(lines: Sequence[Line], text: str) -> Extract:
-    """Take out notes that stand after their paragraph, page or chapter: ``[2] words`` at the head of a paragraph."""
+def scattered(lines: Sequence[Line]) -> Extract:
+    """Take out notes that stand after their paragraph, page or chapter: ``[2] words`` at the head of a paragraph.
+
+    Where most of such paragraphs have no mark before them, their numbers are those of the paragraphs themselves.
+    """
     result = Extract(list(lines))
-    labels = set(re.findall(r"(?<=\S)\s?\[([A-Za-z]?\d{1,4}[a-z]?|[A-Z]{1,2}|[*†‡§¶]{1,4})\]", text))
-    position = 0
-    while position < len(lines):
-        line = lines[position]
-        fresh = position == 0 or not lines[position - 1].words
-        match = _SQUARE_NOTE.match(line.text) if fresh and line.words else None
-        if fresh and _LABEL_ALONE.match(line.text) and position + 2 < len(lines) and lines[position + 2].indent >= 2:
-            match = _LABEL_ALONE.match(line.text)
-        if not match or match["square"] not in labels:
-            position += 1
+    marked = _first_marks(lines)
+    starts = [(position, match) for position in range(len(lines)) if (match := _note_start(lines, position))]
+    known = [(position, match) for position, match in starts if match["square"] in marked]
+    before = sum(marked[match["square"]] < position for position, match in known)
+    if before * 2 < len(starts):
+        return result
+    done = 0
+    for position, match in known:
+        if position < done:
             continue
-        end = _scattered_end(lines, position)
-        body = [Line(line.number, line.text[match.end() :]), *lines[position + 1 : end]]
+        done = _scattered_end(lines, position)
+        body = [Line(lines[position].number, lines[position].text[match.end() :]), *lines[position + 1 : done]]
         result.notes.append(RawNote(match["square"], body))
-        for index in range(position, end):
+        for index in range(position, done):
             result.lines[index] = Line(lines[index].number, "")
-        position = end
     return result
+
+
+def _first_marks(lines: Sequence[Line]) -> dict[str, int]:
+    """Return where each bracketed label first stands inside a paragraph."""
+    found: dict[str, int] = {}
+    for position, line in enumerate(lines):
+        inside = position > 0 and bool(lines[position - 1].words)
+        for match in _MARK.finditer(line.text):
+            if match.start() > line.indent or inside:
+                found.setdefault(match[1], position)
+    return found
+
+
+def _note_start(lines: Sequence[Line], position: int) -> re.Match[str] | None:
+    line = lines[position]
+    if not line.words or (position and lines[position - 1].words):
+        return None
+    alone = _LABEL_ALONE.match(line.text)
+    if alone:
+        return alone if position + 2 < len(lines) and lines[position + 2].indent >= 2 else None
+    return _SQUARE_NOTE.match(line.text)
 
 
 def _scattered_end(lines: Sequence[Line], position: int) -> int:

@@ -66,7 +66,7 @@ def read_markdown(text: str) -> Draft:
     for step in (
         bracketed,
         note_region,
-        lambda lines: scattered(lines, body),
+        scattered,
         lambda lines: symbols(lines, escaped=True),
     ):
         extract = step(rest)

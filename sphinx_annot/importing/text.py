@@ -42,7 +42,7 @@ def read_text(text: str) -> Draft:
     """Return the draft of a plain text."""
     lines, meta, blocks_before, blocks_after, mends = unwrap(number_lines(text))
     lines = _without_running_heads(lines, mends)
-    extract, raw = take_notes(lines, text)
+    extract, raw = take_notes(lines)
     joiner = Joiner(text)
     reader = _TextReader(joiner, plain_inline, lines)
     notes = [_note(index, item, reader) for index, item in enumerate(raw)]
@@ -52,7 +52,7 @@ def read_text(text: str) -> Draft:
     )
 
 
-def take_notes(lines: Sequence[Line], text: str) -> tuple[list[Line], list[RawNote]]:
+def take_notes(lines: Sequence[Line]) -> tuple[list[Line], list[RawNote]]:
     """Take every note out of plain lines; return the rest and the notes in the order of the text."""
     notes: list[RawNote] = []
     rest = list(lines)
@@ -60,7 +60,7 @@ def take_notes(lines: Sequence[Line], text: str) -> tuple[list[Line], list[RawNo
         found: Extract = step(rest)
         rest = found.lines
         notes += found.notes
-    found = scattered(rest, text)
+    found = scattered(rest)
     rest, notes = found.lines, notes + found.notes
     found = ruled(rest)
     rest, notes = found.lines, notes + found.notes

@@ -139,3 +139,18 @@ def test_notes_in_a_file_beside_the_page() -> None:
     found = read(page, "mill.xhtml", endnotes__xhtml=beside)
     assert pairs(found) == [("6", "Six of them.")]
     assert notes(found) == [("5", "Five."), ("6", "Six of them.")]
+
+
+def test_numbers_of_paragraphs_are_no_notes() -> None:
+    paragraphs = [
+        f"[{n}] The board heard the owner for the {n}th time, and it was none the wiser." for n in range(1, 9)
+    ]
+    paragraphs[6] += " See what is said at [3] and at [5]."
+    found = read("The Mill\n\n" + "\n\n".join(paragraphs) + "\n")
+    assert (found.marks, found.notes) == ([], [])
+
+
+def test_a_bracket_around_a_first_letter_is_no_note() -> None:
+    text = f'The Mill\n\n{BODY}. He wrote that "[A] mill is a mill."\n\n[A]n owner is an owner, and so it goes on.\n'
+    found = read(text)
+    assert (found.marks, found.notes) == ([], [])
