@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -19,7 +20,7 @@ from sphinx_annot.language import quotation_marks
 from sphinx_annot.model.edition import OBJECT_TYPES
 from sphinx_annot.model.fold import GAP
 from sphinx_annot.model.placing import Placement, Text
-from sphinx_annot.model.problems import Code, Problem
+from sphinx_annot.model.problems import Code, Place, Problem
 from sphinx_annot.model.records import (
     DocRecords,
     Footnote,
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_annot.model.problems import Place
 
 #: What a note does not belong to: it is about what stands before these.
 _PASSED_OVER = (
@@ -91,6 +90,7 @@ class _Collector:
         self.env = env
         self.doctree = doctree
         self.docname = env.docname
+        self.docpath = str(env.doc2path(env.docname))
         self.header: Header | None = None
         self.sources: list[SourceDef] = []
         self.passages: list[Passage] = []
@@ -153,7 +153,9 @@ class _Collector:
         at: Node | None = node
         while at is not None and not at.line:
             at = at.parent
-        return place_in(self.env, at.source if at is not None else None, at.line if at is not None else None)
+        if at is None or at.source == self.docpath:
+            return Place(docname=self.docname, line=at.line or 0 if at is not None else 0)
+        return place_in(self.env, at.source, at.line)
 
     # blocks
 
@@ -262,6 +264,7 @@ class _Collector:
 
     def _keep_marks(self, number: int, text: str) -> None:
         """Record the marks of a block whose text is known now."""
+        stops = [match.end() for match in _SENTENCE_END.finditer(text)] if self.found else []
         for node, offset, what, target, locator in self.found:
             self.marks.append(
                 Mark(
@@ -270,7 +273,7 @@ class _Collector:
                     locator=locator,
                     at=Point(block=number, offset=offset),
                     owner=self.owner,
-                    sentence=_sentence(text, offset) if what == "cite" else "",
+                    sentence=_sentence(text, offset, stops) if what == "cite" else "",
                     place=self.place(node),
                     only=self.only,
                 )
@@ -452,16 +455,12 @@ def _digest(node: Element) -> str:
     return hashlib.blake2b(node.pformat().encode(errors="replace"), digest_size=8).hexdigest()
 
 
-def _sentence(text: str, offset: int) -> str:
-    """Return the sentence around an offset, on one line and not too long."""
+def _sentence(text: str, offset: int, stops: list[int]) -> str:
+    """Return the sentence around an offset, on one line and not too long; ``stops`` are where sentences end."""
     if offset and not text[offset:].strip():
         offset = len(text.rstrip()) - 1
-    start, end = 0, len(text)
-    for match in _SENTENCE_END.finditer(text):
-        if match.end() <= offset:
-            start = match.end()
-        elif match.start() >= offset or match.end() > offset:
-            end = match.end()
-            break
+    number = bisect_right(stops, offset)
+    start = stops[number - 1] if number else 0
+    end = stops[number] if number < len(stops) else len(text)
     sentence = _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text[start:end].replace(GAP, "…").split()))
     return first_words(sentence, _SENTENCE_LENGTH)

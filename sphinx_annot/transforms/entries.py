@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from docutils import nodes
@@ -11,7 +14,7 @@ from sphinx_annot.language import date, labels, names
 from sphinx_annot.model.values import is_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docutils.nodes import Node
 
@@ -23,73 +26,90 @@ _ITALIC = frozenset(
 )
 
 
+#: A piece of an entry: its words, and whether they are emphasised or lead somewhere.
+_Piece: TypeAlias = "tuple[str, str, str]"
+_TEXT, _TITLE, _LINK = "text", "title", "link"
+
+
 def entry(source: Source, language: str) -> list[Node]:
     """Return the words of an entry; a field that is empty leaves no punctuation behind."""
-    text = labels(language)
-    sentences: list[list[Node]] = [
-        _words(_people(source.author, language)),
-        _title(source),
-        _words(_contributors(source, language)),
-        _publication(source, language),
-    ]
-    if source.rights:
-        sentences.append(_words(source.rights))
-    link = _address(source)
-    if source.accessed and link:
-        link = [*link, nodes.Text(f" ({text['accessed'].format(date=date(source.accessed, language))})")]
-    out: list[Node] = []
-    for sentence in sentences:
-        _append(out, sentence, stop=True)
-    _append(out, link)
-    _append(out, _doi(source, text["doi"]))
-    _append(out, _archive(source, language), stop=True)
-    return _joined(out) or _words(source.key)
-
-
-def _joined(words: list[Node]) -> list[Node]:
-    """Make one text of those side by side: each costs a visit."""
-    out: list[Node] = []
-    for word in words:
-        if out and isinstance(word, nodes.Text) and isinstance(out[-1], nodes.Text):
-            out[-1] = nodes.Text(out[-1] + word)
-        else:
-            out.append(word)
-    return out
+    return [_node(*piece) for piece in _pieces(source, language)]
 
 
 def url(address: str, words: str = "") -> Node:
     """Return a link, or the bare words where the address may not become one."""
     if not is_address(address):
         return nodes.Text(words or address)
-    return nodes.reference("", words or address, refuri=address, classes=["annot-url"])
+    return _node(_LINK, words or address, address)
 
 
-def _append(out: list[Node], sentence: Iterable[Node], *, stop: bool = False) -> None:
-    sentence = list(sentence)
+def _node(what: str, words: str, address: str) -> Node:
+    if what == _LINK:
+        return nodes.reference("", words, refuri=address, classes=["annot-url"])
+    return nodes.emphasis("", words) if what == _TITLE else nodes.Text(words)
+
+
+@lru_cache(maxsize=8192)
+def _pieces(source: Source, language: str) -> tuple[_Piece, ...]:
+    """Write an entry out; one that many pages list is written once."""
+    text = labels(language)
+    link = _url(source.url)
+    if source.accessed and link:
+        link = [*link, *_words(f" ({text['accessed'].format(date=date(source.accessed, language))})")]
+    out: list[_Piece] = []
+    for sentence in (
+        _words(_people(source.author, language)),
+        _title(source),
+        _words(_contributors(source, language)),
+        _publication(source, language),
+        _words(source.rights),
+    ):
+        _append(out, sentence, stop=True)
+    _append(out, link)
+    _append(out, _doi(source, text["doi"]))
+    _append(out, _archive(source, language), stop=True)
+    return tuple(_joined(out or _words(source.key)))
+
+
+def _joined(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    for what, group in groupby(pieces, key=itemgetter(0)):
+        if what == _TEXT:
+            yield _TEXT, "".join(words for _, words, _ in group), ""
+        else:
+            yield from group
+
+
+def _url(address: str, words: str = "") -> list[_Piece]:
+    if not address:
+        return []
+    return [(_LINK if is_address(address) else _TEXT, words or address, address)]
+
+
+def _append(out: list[_Piece], sentence: Sequence[_Piece], *, stop: bool = False) -> None:
     if not sentence:
         return
     if out:
-        out.append(nodes.Text(" "))
-    out.extend(sentence)
-    if stop and not sentence[-1].astext().rstrip("\"'”’»)").endswith(_STOPS):
-        out.append(nodes.Text("."))
+        out += _words(" ")
+    out += sentence
+    if stop and not sentence[-1][1].rstrip("\"'”’»)").endswith(_STOPS):
+        out += _words(".")
 
 
-def _words(text: str) -> list[Node]:
-    return [nodes.Text(text)] if text else []
+def _words(text: str) -> list[_Piece]:
+    return [(_TEXT, text, "")] if text else []
 
 
 def _people(people: tuple[str, ...], language: str) -> str:
     return names(people, language) if people else ""
 
 
-def _title(source: Source) -> list[Node]:
+def _title(source: Source) -> list[_Piece]:
     title = source.title
     if source.subtitle:
         title += ("" if title.endswith(_STOPS) else ":") + f" {source.subtitle}"
     if not title:
         return []
-    return [nodes.emphasis("", title)] if source.type in _ITALIC else _words(title)
+    return [(_TITLE, title, "")] if source.type in _ITALIC else _words(title)
 
 
 def _contributors(source: Source, language: str) -> str:
@@ -103,12 +123,12 @@ def _contributors(source: Source, language: str) -> str:
     return joined[:1].upper() + joined[1:]
 
 
-def _publication(source: Source, language: str) -> list[Node]:
+def _publication(source: Source, language: str) -> list[_Piece]:
     """Return container, edition, volume, publisher, date and pages, with commas between."""
     text = labels(language)
-    parts: list[Node] = []
+    parts: list[_Piece] = []
     if source.container_title:
-        parts.append(nodes.emphasis("", source.container_title))
+        parts.append((_TITLE, source.container_title, ""))
     place = ": ".join(part for part in (source.publisher_place, source.publisher) if part)
     details = [
         source.edition and (text["edition"].format(edition=source.edition) if _bare(source.edition) else source.edition),
@@ -121,11 +141,7 @@ def _publication(source: Source, language: str) -> list[Node]:
         source.isbn and f"ISBN {source.isbn}",
     ]
     for detail in filter(None, details):
-        if parts:
-            parts.append(nodes.Text(", "))
-        parts.append(nodes.Text(detail))
-    if parts and isinstance(parts[0], nodes.Text):
-        parts[0] = nodes.Text(parts[0][:1].upper() + parts[0][1:])
+        parts += _words(f", {detail}" if parts else detail[:1].upper() + detail[1:])
     return parts
 
 
@@ -139,21 +155,17 @@ def _pages(page: str, language: str) -> str:
     return text["pages"].format(pages=pages) if "–" in pages or "," in pages else text["page"].format(page=pages)
 
 
-def _address(source: Source) -> list[Node]:
-    return [url(source.url)] if source.url else []
-
-
-def _doi(source: Source, label: str) -> list[Node]:
+def _doi(source: Source, label: str) -> list[_Piece]:
     if not source.doi:
         return []
-    return [url(f"https://doi.org/{quote(source.doi, safe='/:;()._-')}", label.format(doi=source.doi))]
+    return _url(f"https://doi.org/{quote(source.doi, safe='/:;()._-')}", label.format(doi=source.doi))
 
 
-def _archive(source: Source, language: str) -> list[Node]:
+def _archive(source: Source, language: str) -> list[_Piece]:
     text = labels(language)
     if not source.archive_url and not source.archive_date:
         return []
     when = source.archive_date and date(source.archive_date, language)
     words = text["archived"].format(date=when) if when else text["archived_copy"]
     words = words[:1].upper() + words[1:]
-    return [url(source.archive_url, words)] if source.archive_url else _words(words)
+    return _url(source.archive_url, words) if source.archive_url else _words(words)

@@ -122,7 +122,7 @@ class _Ruler:
     def __init__(self, names: set[str]) -> None:
         self.line = 0.0
         self.names = names
-        self.marks: dict[str, tuple[float, str]] = {}
+        self.marks: dict[str, tuple[float, Element | None]] = {}
         self.notes: list[annot.annot_note] = []
         self._width = float(TEXT_WIDTH)
 
@@ -177,10 +177,12 @@ class _Ruler:
         name = mark.get("refid", "")
         if name in self.names and name not in self.marks:
             mark["first"] = True
-            self.marks[name] = line, _words(block)
+            self.marks[name] = line, block
 
 
-def _words(block: Element) -> str:
+def _words(block: Element | None) -> str:
+    if block is None:
+        return ""
     return first_words("".join(text for node in block.findall(nodes.Text) if (text := _own(node))), _WORDS)
 
 
@@ -241,7 +243,7 @@ def chain_notes(root: Element, notes: Iterable[annot.annot_note], body: Element,
         note["fold"], note["more"] = beside.fold, more
         if beside.far:
             note["far"] = beside.far
-            note["sought"] = first_words(note.get("words") or "", _WORDS) or ruler.marks.get(name, (0, ""))[1]
+            note["sought"] = first_words(note.get("words") or "", _WORDS) or _words(ruler.marks.get(name, (0, None))[1])
         after = name
     return tails
 
@@ -249,14 +251,14 @@ def chain_notes(root: Element, notes: Iterable[annot.annot_note], body: Element,
 def _mark_inside_notes(ruler: _Ruler) -> None:
     """Let a note that is marked only inside another one stand beside the mark there."""
     for note in ruler.notes:
-        line = ruler.marks.get(note["ids"][0], (ruler.line, ""))[0]
+        line = ruler.marks.get(note["ids"][0], (ruler.line, None))[0]
         for mark in note.findall(annot.annot_mark):
             name = mark.get("refid", "")
             if name in ruler.names and name not in ruler.marks:
                 mark["first"] = True
-                ruler.marks[name] = line, ""
+                ruler.marks[name] = line, None
 
 
 def _measured(note: annot.annot_note, ruler: _Ruler) -> Beside:
-    line = ruler.marks.get(note["ids"][0], (0.0, ""))[0]
+    line = ruler.marks.get(note["ids"][0], (0.0, None))[0]
     return Beside(line=line, height=_height(note), long=len(note.astext()) > LONG)

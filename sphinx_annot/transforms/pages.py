@@ -72,9 +72,10 @@ class MakePages(SphinxPostTransform):
                 if item.default_priority <= _RESOLVERS and item is not MakePages
             ]
             fragments = domain.fragments = Fragments(self.env, builder, resolvers)
-        for docname, root in _documents(self.document, self.env.docname):
+        documents = _documents(self.document, self.env.docname)
+        for docname, root in documents:
             if docname in domain.edition.pages:
-                PageMaker(domain, fragments, builder, docname, root).make()
+                PageMaker(domain, fragments, docname, root, assembled=len(documents) > 1).make()
         if builder.format not in {"html", "latex"}:
             titles = {name: series.title for name, series in domain.settings.series.items() if series.title}
             lower(self.document, self.config.language or "en", titles)
@@ -106,15 +107,16 @@ class PageMaker:
     """Makes the page of one document."""
 
     def __init__(
-        self, domain: AnnotDomain, fragments: Fragments, builder: Builder, docname: str, root: Element
+        self, domain: AnnotDomain, fragments: Fragments, docname: str, root: Element, *, assembled: bool = False
     ) -> None:
         assert domain.edition is not None  # noqa: S101 (the caller has looked)
         self.domain = domain
         self.edition = domain.edition
         self.fragments = fragments
-        self.builder = builder
+        self.builder = builder = domain.builder
         self.docname = docname
         self.root = root
+        self.assembled = assembled
         self.page: Page = self.edition.pages[docname]
         self.doc: DocRecords = self.edition.docs[docname]
         self.language = domain.language(docname)
@@ -529,8 +531,8 @@ class PageMaker:
     def append(self, node: Element, body: Element | None = None) -> None:
         """Put a node at the end of the document, before any other that is assembled into it."""
         body = body or self.body
-        index = next((n for n, child in enumerate(body.children) if _holds_document(child)), len(body.children))
-        body.insert(index, node)
+        others = (n for n, child in enumerate(body.children) if _holds_document(child)) if self.assembled else iter(())
+        body.insert(next(others, len(body.children)), node)
 
     def _wrap(self) -> None:
         if self.builder.format != "html":
@@ -554,7 +556,7 @@ class PageMaker:
         notes = self.standing
         paper = self.builder.name == "epub"
         is_edition = self.doc.header is not None
-        if is_edition and settings.reader_controls and not paper:
+        if settings.reader_controls and not paper:
             self._add_controls(body, notes, text)
         tail = annot.annot_tail("")
         if is_edition and settings.paragraph_numbers:
