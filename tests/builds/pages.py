@@ -27,7 +27,7 @@ def words(data: bytes) -> str:
 
 
 def faults(out: Path, suffix: str = ".html") -> list[str]:
-    """All doubled ids, and links to a page or id that does not exist, of the pages in ``out``."""
+    """All doubled ids, and links to a page, id or image that does not exist, of the pages in ``out``."""
     roots = {path.relative_to(out).as_posix(): parse(path.read_bytes()) for path in out.rglob(f"*{suffix}")}
     ids = {
         name: Counter(element.get("id") for element in root.iter() if element.get("id")) for name, root in roots.items()
@@ -43,6 +43,10 @@ def faults(out: Path, suffix: str = ".html") -> list[str]:
                     found.append(f"{name}: no page for {href}")
             elif fragment and fragment not in ids[page]:
                 found.append(f"{name}: nothing at {href}")
+        for image in root.iter("img"):
+            page, _ = _target(name, image.get("src", ""))
+            if not urlsplit(image.get("src", "")).scheme and not (out / page).exists():
+                found.append(f"{name}: no image {page}")
     return found
 
 

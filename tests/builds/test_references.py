@@ -1,0 +1,130 @@
+"""Cross-references to our objects, by every way that Sphinx and MyST have, within a project and between two."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.markup import BOTH, MYST, RST, Markup
+from tests.projects import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Build
+    from tests.projects import Built
+
+OBJECTS = {"source": "flood", "passage": "night", "ednote": "mill", "edition": "river"}
+READS = {"source": "Writer 1999", "passage": "The river rose in the night", "ednote": "note a", "edition": "The river"}
+
+
+def _river(markup: Markup) -> str:
+    return markup.text(
+        markup.heading("The river", 1),
+        markup.block("edition", "river", author="Ann Author"),
+        f"Words about the mill {markup.span('cite', 'flood')}.",
+        markup.block("ednote", "mill", "A note.", on="the mill"),
+        markup.block("passage", "night", "The river rose in the night.", source="flood"),
+        markup.block("source", "flood", title="The Flood", author="Bea Writer", issued="1999"),
+    )
+
+
+def _links(built: Built, docname: str = "index") -> dict[str, str]:
+    """Address to words, of the links in a page's article."""
+    return {
+        link.get("href", ""): " ".join(str(link.text_content()).split())
+        for link in built.body(docname).iter("a")
+        if "headerlink" not in link.get("class", "")
+    }
+
+
+@pytest.mark.core
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+def test_roles_and_any_lead_there_and_read_well(build: Build, markup: Markup) -> None:
+    roles = [markup.span(role, id_) for role, id_ in OBJECTS.items()]
+    titled = [markup.span(role, f"these words <{id_}>") for role, id_ in OBJECTS.items()]
+    any_ = [markup.role("any", f"of any <{id_}>") for id_ in OBJECTS.values()]
+    prefixed = [markup.role("any", f"by prefix <{role}-{id_}>") for role, id_ in OBJECTS.items()]
+    for spans, read in ((roles, None), (titled, "these words"), (any_, "of any"), (prefixed, "by prefix")):
+        text = markup.text(markup.heading("Index", 1), *spans, markup.toctree(["part/river"]))
+        files = {f"index{markup.suffix}": text, f"part/river{markup.suffix}": _river(markup)}
+        built = build(files, nitpicky=True)
+        assert not built.warnings
+        links = _links(built)
+        for role, id_ in OBJECTS.items():
+            assert links[f"part/river.html#{role}-{id_}"].startswith(read or READS[role])
+
+
+@pytest.mark.core
+def test_links_of_myst_lead_there(build: Build) -> None:
+    plain = [f"[in brackets](#{id_})" for id_ in OBJECTS.values()]
+    prefixed = [f"[in brackets](#{role}-{id_})" for role, id_ in OBJECTS.items()]
+    for spans in (plain, prefixed):
+        text = MYST.text("# Index", *spans, MYST.toctree(["part/river"]))
+        built = build({"index.md": text, "part/river.md": _river(MYST)}, nitpicky=True)
+        assert not built.warnings
+        links = _links(built)
+        for role, id_ in OBJECTS.items():
+            assert links[f"part/river.html#{role}-{id_}"] == "in brackets"
+
+
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+def test_a_label_or_document_of_that_name_wins(build: Build, markup: Markup) -> None:
+    label = "(flood)=" if markup is MYST else ".. _flood:"
+    heading = markup.heading("A section of that name", 2)
+    plain = markup.role("any", "plain <flood>")
+    prefixed = markup.role("any", "prefixed <source-flood>")
+    text = markup.text(markup.heading("Index", 1), plain, prefixed, markup.toctree(["river"]), label, heading)
+    built = build({f"index{markup.suffix}": text, f"river{markup.suffix}": _river(markup)}, nitpicky=True)
+    assert not built.warnings
+    links = _links(built)
+    assert links["#flood"] == "plain"
+    assert links["river.html#source-flood"] == "prefixed"
+
+
+@pytest.mark.core
+def test_the_inventory_has_every_object_once(build: Build) -> None:
+    built = build({"index.md": _river(MYST)})
+    data = (built.out / "objects.inv").read_bytes().split(b"zlib.\n", 1)[1]
+    lines = [line for line in zlib.decompress(data).decode().splitlines() if " annot:" in line]
+    for role, id_ in OBJECTS.items():
+        assert (
+            len([line for line in lines if f"index.html#{role}-{id_}" in line or line.split()[3].endswith("-$")]) >= 1
+        )
+        assert len([line for line in lines if line.split()[:2] == [id_, f"annot:{role}"]]) == 1
+
+
+@pytest.mark.core
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+def test_another_project_can_refer_to_them(tmp_path: Path, markup: Markup) -> None:
+    other, here = Project(tmp_path / "other"), Project(tmp_path / "here")
+    other.write({f"index{markup.suffix}": _river(markup)})
+    inventory = other.build().out / "objects.inv"
+    here.configure(
+        extensions=["myst_parser", "sphinx_annot", "sphinx.ext.intersphinx"],
+        intersphinx_mapping={"other": ("https://example.org/", str(inventory))},
+    )
+    spans = [markup.span(role, f"other words <{id_}>") for role, id_ in OBJECTS.items()]
+    spans += [markup.role(f"external:annot:{role}", f"outer words <{id_}>") for role, id_ in OBJECTS.items()]
+    here.write({f"index{markup.suffix}": markup.text(markup.heading("Index", 1), *spans)})
+    built = here.build(overrides={"nitpicky": True})
+    assert not built.warnings
+    addresses = [link.get("href") for link in built.body().iter("a")]
+    for role, id_ in OBJECTS.items():
+        assert addresses.count(f"https://example.org/index.html#{role}-{id_}") == 2
+
+
+def test_cross_references_are_no_citations(build: Build) -> None:
+    """A source that is only referred to is not cited: it stands in no list, and the words stand without a link."""
+    text = RST.text(
+        RST.heading("Index", 1),
+        f"See {RST.span('source', 'flood')}.",
+        RST.block("source", "flood", title="The Flood", author="Bea Writer", issued="1999"),
+    )
+    built = build({"index.rst": text}, nitpicky=True)
+    assert not built.warnings
+    assert built.about("uncited")
+    assert "See Writer 1999." in " ".join(built.body().text_content().split())
+    assert "#source-flood" not in _links(built)
