@@ -2,25 +2,17 @@
 (() => {
   "use strict";
 
-  /** @typedef {{left: number, right: number, top: number, bottom: number}} Rect */
+  const STORED = "annot-off", PARAMETER = "notes-off", OPEN = "data-annot-open", LIT = "data-annot-lit";
+  const SOURCE = '.annot-mark[role="doc-biblioref"]', CARD = ".annot-card", NUMBER = ".annot-pnum";
+  const GAP = 6, WORDS = 4;
 
-  const MEMORY = "annot-off";
-  const PARAMETER = "notes-off";
-  const DELAY = 250;
+  // Decisions, without a page
 
-  // Decisions, without a page.
-
-  /**
-   * What is switched off: the address decides; without a word of it, the memory.
-   * @param {string} search @param {string | null} stored @returns {Set<string>}
-   */
+  /** As the address says, else as remembered. @param {string} search @param {string?} stored */
   const switchedOff = (search, stored) =>
     new Set((new URLSearchParams(search).get(PARAMETER) ?? stored ?? "").split(" ").filter(Boolean));
 
-  /**
-   * The address of the page in this state.
-   * @param {string} href @param {Set<string>} off @returns {string}
-   */
+  /** @param {string} href @param {Set<string>} off */
   const addressFor = (href, off) => {
     const url = new URL(href);
     if (off.size) url.searchParams.set(PARAMETER, [...off].join(" "));
@@ -28,116 +20,109 @@
     return url.href;
   };
 
-  /**
-   * The link to a part of the page, without what only concerns this reader.
-   * @param {string} page @param {string} hash @returns {string}
-   */
-  const linkTo = (page, hash) => {
-    const url = new URL(addressFor(page, new Set()));
+  /** @param {string} href @param {string} hash */
+  const linkTo = (href, hash) => {
+    const url = new URL(addressFor(href, new Set()));
     url.hash = hash;
     return url.href;
   };
 
-  /** @param {string} edition @param {string} place @param {string} url @returns {string} */
-  const citationOf = (edition, place, url) => `${edition}, ${place}. ${url}`;
+  /** Browsers find no words across a mark, but a beginning and an end. @param {string[]} runs what stands between marks */
+  const fragmentOf = (runs) => {
+    const parts = runs.map((run) => run.split(/\s+/).filter(Boolean)).filter((run) => run.length);
+    const [first, last] = [parts[0], parts.at(-1)];
+    /** @param {string[]} words */
+    const coded = (words) => encodeURIComponent(words.join(" ")).replaceAll("-", "%2D");
+    if (!first || !last) return "";
+    const whole = first === last && first.length <= 2 * WORDS;
+    return `text=${whole ? coded(first) : `${coded(first.slice(0, WORDS))},${coded(last.slice(-WORDS))}`}`;
+  };
 
   /**
-   * Where a card goes: under its mark, or above it where that has more room; never outside the view.
-   * @param {Rect} mark @param {{width: number, height: number}} card
-   * @param {{width: number, height: number}} view @param {boolean} rtl
+   * Below the mark, above it where that has more room, never out of view.
+   * @typedef {{width: number, height: number}} Size
+   * @param {{left: number, right: number, top: number, bottom: number}} mark
+   * @param {Size} card @param {Size} view @param {boolean} rtl
    */
   const placeOf = (mark, card, view, rtl) => {
-    const gap = 6;
-    const below = view.height - mark.bottom - 2 * gap;
-    const above = mark.top - 2 * gap;
+    const below = view.height - mark.bottom - 2 * GAP, above = mark.top - 2 * GAP;
     const up = card.height > below && above > below;
-    const room = Math.max(up ? above : below, 4 * gap);
+    const room = Math.max(up ? above : below, 4 * GAP);
     const left = rtl ? mark.right - card.width : mark.left;
     return {
-      left: Math.max(gap, Math.min(left, view.width - card.width - gap)),
-      top: up ? mark.top - gap - Math.min(card.height, room) : mark.bottom + gap,
+      left: Math.max(GAP, Math.min(left, view.width - card.width - GAP)),
+      top: up ? mark.top - GAP - Math.min(card.height, room) : mark.bottom + GAP,
       room,
     };
   };
 
-  // The page, without decisions.
+  // The page, without decisions
 
-  /** @returns {string | null} */
-  const remembered = () => {
-    try { return localStorage.getItem(MEMORY); } catch { return null; }
-  };
+  /** @param {string} selector @param {ParentNode} root @returns {HTMLElement[]} */
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)].map((e) => /** @type {any} */ (e));
 
-  /** @param {Set<string>} off */
-  const remember = (off) => {
-    try { localStorage.setItem(MEMORY, [...off].join(" ")); } catch { /* the reader's browser refuses */ }
-  };
+  /** @param {Event} event @param {string} selector @returns {HTMLElement?} */
+  const within = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
 
-  /** @param {Event} event @param {string} selector @returns {HTMLElement | null} */
-  const within = (event, selector) =>
-    event.target instanceof Element ? event.target.closest(selector) : null;
+  /** @param {Element} link */
+  const targetOf = (link) => document.getElementById(decodeURIComponent(link.getAttribute("href")?.split("#")[1] ?? ""));
 
-  /** @param {Element} link @returns {HTMLElement | null} */
-  const targetOf = (link) =>
-    document.getElementById(decodeURIComponent((link.getAttribute("href") ?? "").split("#")[1] ?? ""));
-
-  /**
-   * The words of the text, the marks and the note that belong together.
-   * @param {Element} part @returns {Element[]}
-   */
+  /** @param {Element} part */
   const partners = (part) => {
     const id = part.matches(".annot-note") ? part.id : part.getAttribute("aria-details") ?? targetOf(part)?.id;
-    const note = id ? document.getElementById(id) : null;
-    if (!id || !note?.matches(".annot-note")) return [];
-    const name = CSS.escape(id);
-    return [note, ...document.querySelectorAll(`.annot-lemma[aria-details="${name}"], .annot-mark[href="#${name}"]`)];
+    const name = CSS.escape(id ?? "");
+    const found = all(`.annot-note[id="${name}"], .annot-lemma[aria-details="${name}"], .annot-mark[href="#${name}"]`);
+    return found.some((one) => one.id === id) ? found : [];
   };
 
-  /** @param {Element} entry @returns {Node[]} */
-  const entryParts = (entry) => {
-    const copy = /** @type {Element} */ (entry.cloneNode(true));
-    for (const made of copy.querySelectorAll("[data-annot-generated]:not(.annot-number)")) made.remove();
-    for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+  /** @param {Element} mark @returns {Node[]} */
+  const entryParts = (mark) => {
+    const copy = /** @type {Element | undefined} */ (targetOf(mark)?.cloneNode(true));
+    if (!copy) return [];
+    for (const made of all("[data-annot-generated]:not(.annot-number)", copy)) made.remove();
+    for (const named of all("[id]", copy)) named.removeAttribute("id");
     return [...copy.childNodes];
   };
 
-  /** @param {HTMLElement} edition @param {HTMLElement} number @returns {Node[]} */
-  const paragraphParts = (edition, number) => {
-    const tail = /** @type {HTMLElement | null} */ (edition.querySelector(".annot-tail"));
-    const { annotCitation: title, annotActions: actions } = tail?.dataset ?? {};
-    if (!title || !actions) return [];
-    const [link, citation, copied] = /** @type {string[]} */ (JSON.parse(actions));
-    const page = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? location.href;
-    const url = linkTo(new URL(page, location.href).href, number.getAttribute("href") ?? "");
-    const text = citationOf(title, number.ariaLabel ?? "", url);
-    const line = document.createElement("p");
-    line.textContent = text;
-    /** @param {string} name @param {string} what */
-    const button = (name, what) => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.textContent = name;
-      made.addEventListener("click", () =>
-        navigator.clipboard?.writeText(what).then(() => { made.textContent = copied; }, () => {}));
-      return made;
-    };
-    return [line, button(link, url), button(citation, text)];
+  /** @param {Element} edition */
+  const selectedRuns = (edition) => {
+    const range = getSelection()?.rangeCount && getSelection()?.getRangeAt(0);
+    if (!range || !edition.contains(range.commonAncestorContainer)) return [];
+    const copy = range.cloneContents();
+    for (const made of all(".annot-mark, .annot-group", copy)) made.replaceWith("\0");
+    for (const note of all(".annot-note", copy)) note.remove();
+    return (copy.textContent ?? "").split("\0");
   };
 
-  /**
-   * One card for the whole edition: the full entry at the mark of a source, the tools at a paragraph's number.
-   * @param {HTMLElement} edition @param {AbortSignal} signal
-   */
+  /** @param {Element} edition @param {Element} number */
+  const paragraphParts = (edition, number) => {
+    const { annotCitation: title, annotActions: actions } = all(".annot-tail", edition)[0]?.dataset ?? {};
+    if (!title || !actions) return [];
+    const [copyLink, copyCitation, copied] = JSON.parse(actions);
+    const page = /** @type {HTMLLinkElement?} */ (document.querySelector("link[rel=canonical]"))?.href ?? location.href;
+    const words = fragmentOf(selectedRuns(edition));
+    const url = linkTo(page, `${number.getAttribute("href")}${words && `:~:${words}`}`);
+    const text = document.createElement("p");
+    text.append(`${title}, ${number.ariaLabel}. ${url}`);
+    /** @param {string} name @param {string?} what */
+    const button = (name, what) => {
+      const made = document.createElement("button");
+      made.append(name);
+      made.onclick = () => navigator.clipboard?.writeText(what ?? "").then(() => made.replaceChildren(copied), () => {});
+      return made;
+    };
+    return [text, button(copyLink, url), button(copyCitation, text.textContent)];
+  };
+
+  /** The entry at the mark of a source, the tools at a number. @param {HTMLElement} edition @param {AbortSignal} signal */
   const mountCard = (edition, signal) => {
     const card = document.createElement("div");
-    card.className = "annot-card";
-    card.popover = "manual";
-    card.setAttribute("role", "dialog");
-    card.setAttribute("data-annot-generated", "");
+    Object.assign(card, { className: "annot-card", popover: "manual", role: "dialog" });
+    card.dataset.annotGenerated = "";
     edition.append(card);
-    /** @type {HTMLElement | null} */
+    /** @type {HTMLElement?} */
     let owner = null;
-    let timer = 0;
-    let touch = false;
+    let timer = 0, touch = false;
 
     const close = () => {
       clearTimeout(timer);
@@ -156,85 +141,70 @@
       card.showPopover();
       const view = { width: document.documentElement.clientWidth, height: innerHeight };
       const rtl = getComputedStyle(edition).direction === "rtl";
-      const place = placeOf(at.getBoundingClientRect(), card.getBoundingClientRect(), view, rtl);
-      card.style.cssText = `left: ${place.left + scrollX}px; top: ${place.top + scrollY}px; max-height: ${place.room}px`;
-    };
-    /** @param {HTMLElement} mark */
-    const openEntry = (mark) => {
-      const entry = targetOf(mark);
-      if (entry) open(mark, entryParts(entry));
+      const { left, top, room } = placeOf(at.getBoundingClientRect(), card.getBoundingClientRect(), view, rtl);
+      card.style.cssText = `left: ${left + scrollX}px; top: ${top + scrollY}px; max-height: ${room}px`;
     };
     /** @param {() => void} action */
     const later = (action) => {
       clearTimeout(timer);
-      timer = setTimeout(action, DELAY);
+      timer = setTimeout(action, 250);
     };
-    const MARK = '.annot-mark[role="doc-biblioref"]';
 
     edition.addEventListener("pointerover", (event) => {
-      const mark = within(event, MARK);
-      if (mark && event.pointerType === "mouse") later(() => openEntry(mark));
-      else if (within(event, ".annot-card")) clearTimeout(timer);
+      const mark = within(event, SOURCE);
+      if (mark && event.pointerType === "mouse") later(() => open(mark, entryParts(mark)));
+      else if (within(event, CARD)) clearTimeout(timer);
     }, { signal });
     edition.addEventListener("pointerout", (event) => {
-      if (event.pointerType === "mouse" && within(event, `${MARK}, .annot-card`) && !card.contains(document.activeElement)) later(close);
+      if (event.pointerType === "mouse" && within(event, `${SOURCE}, ${CARD}`) && !card.contains(document.activeElement)) later(close);
     }, { signal });
-    edition.addEventListener("focusin", (event) => {
-      const mark = within(event, MARK);
-      if (mark?.matches(":focus-visible")) openEntry(mark);
-      else if (!within(event, ".annot-card") && event.target !== owner) close();
-    }, { signal });
-    edition.addEventListener("focusout", (event) => {
-      if (event.relatedTarget instanceof Node && !edition.contains(event.relatedTarget)) close();
+    document.addEventListener("focusin", (event) => {
+      const mark = within(event, SOURCE);
+      if (mark && edition.contains(mark) && mark.matches(":focus-visible")) open(mark, entryParts(mark));
+      else if (!within(event, CARD) && event.target !== owner) close();
     }, { signal });
     edition.addEventListener("click", (event) => {
-      const mark = within(event, MARK);
-      const number = within(event, ".annot-pnum");
+      const mark = within(event, SOURCE), number = within(event, NUMBER);
       if (number) open(number, paragraphParts(edition, number));
       else if (mark && touch && owner !== mark) {
         event.preventDefault();
-        openEntry(mark);
+        open(mark, entryParts(mark));
       } else if (mark) close();
+    }, { signal });
+    edition.addEventListener("mousedown", (event) => {
+      if (within(event, NUMBER)) event.preventDefault(); // keep what is selected
     }, { signal });
     document.addEventListener("pointerdown", (event) => {
       touch = event.pointerType !== "mouse";
-      if (!within(event, `.annot-card, ${MARK}, .annot-pnum`)) close();
+      if (!within(event, `${CARD}, ${SOURCE}, ${NUMBER}`)) close();
     }, { signal });
     document.addEventListener("keydown", (event) => {
       touch = false;
-      const stops = [...card.querySelectorAll("a, button")];
       if (!owner) return;
+      const at = document.activeElement, stops = all("a, button", card), next = event.shiftKey ? -1 : 1;
       if (event.key === "Escape") {
         event.preventDefault();
-        const back = card.contains(document.activeElement) ? owner : null;
+        if (card.contains(at)) owner.focus();
         close();
-        back?.focus();
-        if (back) close();
-      } else if (event.key === "Tab" && stops.length) {
-        const here = document.activeElement;
-        const first = /** @type {HTMLElement} */ (stops[0]);
-        if (here === owner && !event.shiftKey) first.focus();
-        else if (here === first && event.shiftKey) owner.focus();
-        else {
-          // From the last stop the browser goes on from the mark.
-          if (here === stops.at(-1) && !event.shiftKey) owner.focus();
-          return;
-        }
-        event.preventDefault();
+      } else if (event.key === "Tab" && (at === owner || card.contains(at))) {
+        // the card's links come right behind its mark
+        const ring = [owner, ...stops], to = ring.indexOf(/** @type {any} */ (at)) + next;
+        if (ring[to]) event.preventDefault();
+        if (to >= 0) (ring[to] ?? owner).focus();
       }
     }, { signal });
-    signal.addEventListener("abort", () => { clearTimeout(timer); card.remove(); });
+    signal.addEventListener("abort", () => {
+      close();
+      card.remove();
+    });
   };
 
-  /** Pointing at a part, or focusing it, lights all. @param {HTMLElement} edition @param {AbortSignal} signal */
+  /** @param {HTMLElement} edition @param {AbortSignal} signal */
   const mountLights = (edition, signal) => {
-    /** @type {Element[]} */
-    let lit = [];
-    /** @param {Element | null} part */
+    /** @param {Element?} part */
     const light = (part) => {
-      for (const one of lit) one.removeAttribute("data-annot-lit");
-      lit = part ? partners(part) : [];
-      for (const one of lit) one.setAttribute("data-annot-lit", "");
+      for (const one of all(`[${LIT}]`)) one.removeAttribute(LIT);
+      for (const one of part ? partners(part) : []) one.setAttribute(LIT, "");
     };
     for (const name of ["pointerover", "focusin"])
       edition.addEventListener(name, (event) => light(within(event, ".annot-mark, .annot-lemma, .annot-note")), { signal });
@@ -242,59 +212,55 @@
     signal.addEventListener("abort", () => light(null));
   };
 
-  /** Where the stylesheet folds notes, a mark opens its own in place. @param {HTMLElement} edition @param {AbortSignal} signal */
+  /** Where notes are folded away, a mark opens its own. @param {HTMLElement} edition @param {AbortSignal} signal */
   const mountFolds = (edition, signal) => {
-    const OPEN = "data-annot-open";
+    const fold = () => all(`[${OPEN}]`, edition).forEach((note) => note.removeAttribute(OPEN));
     edition.addEventListener("click", (event) => {
       const mark = within(event, '.annot-mark[role="doc-noteref"]');
-      const note = mark && event.detail ? targetOf(mark) : null;
-      if (!note?.matches(".annot-note") || (note.getClientRects().length && !note.hasAttribute(OPEN))) return;
+      const note = mark && event.detail && targetOf(mark);
+      if (!note || (note.getClientRects().length && !note.hasAttribute(OPEN))) return;
       event.preventDefault();
       note.toggleAttribute(OPEN);
     }, { signal });
     document.addEventListener("keydown", (event) => {
       const at = document.activeElement;
-      if (event.key !== "Escape" || event.defaultPrevented || !(at === document.body || edition.contains(at))) return;
-      for (const note of edition.querySelectorAll(`[${OPEN}]`)) note.removeAttribute(OPEN);
-      /** @type {HTMLElement | null} */ (edition.querySelector(".annot-note:target .annot-back"))?.click();
+      if (event.key !== "Escape" || event.defaultPrevented || (at !== document.body && !edition.contains(at))) return;
+      fold();
+      all(".annot-note:target .annot-back", edition)[0]?.click();
     }, { signal });
-    signal.addEventListener("abort", () => {
-      for (const note of edition.querySelectorAll(`[${OPEN}]`)) note.removeAttribute(OPEN);
-    });
+    signal.addEventListener("abort", fold);
   };
 
-  /** Switches for kinds and layers. @param {AbortSignal} signal */
+  /** @param {AbortSignal} signal */
   const mountControls = (signal) => {
-    const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".annot-controls input"));
-    if (!boxes.length) return;
-    const off = switchedOff(location.search, remembered());
+    const boxes = /** @type {HTMLInputElement[]} */ (all(".annot-controls input"));
+    /** @type {string?} */
+    let stored = null;
+    try { stored = localStorage.getItem(STORED); } catch {}
+    const off = switchedOff(location.search, stored);
     const show = () => {
       document.documentElement.dataset.annotOff = [...off].join(" ");
       for (const box of boxes) box.checked = !off.has(box.value);
-      try { history.replaceState(history.state, "", addressFor(location.href, off)); } catch { /* a page without an address */ }
+      try { history.replaceState(history.state, "", addressFor(location.href, off)); } catch {}
     };
     for (const box of boxes)
       box.addEventListener("change", () => {
-        if (box.checked) off.delete(box.value);
-        else off.add(box.value);
-        remember(off);
+        off[box.checked ? "delete" : "add"](box.value);
+        try { localStorage.setItem(STORED, [...off].join(" ")); } catch {}
         show();
       }, { signal });
-    if (off.size) show();
-    signal.addEventListener("abort", () => { delete document.documentElement.dataset.annotOff; });
+    if (boxes.length && off.size) show();
+    signal.addEventListener("abort", () => delete document.documentElement.dataset.annotOff);
   };
 
-  /** Adds the comfort to every edition of the page; what it returns takes all of it away. @returns {() => void} */
+  /** Returns what takes all of it away. */
   const mount = () => {
     const life = new AbortController();
-    for (const edition of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".annot-edition"))) {
-      if ("popover" in edition) mountCard(edition, life.signal);
-      mountLights(edition, life.signal);
-      mountFolds(edition, life.signal);
-    }
+    for (const edition of all(".annot-edition"))
+      for (const part of [mountCard, mountLights, mountFolds]) part(edition, life.signal);
     mountControls(life.signal);
     return () => life.abort();
   };
 
-  Object.assign(globalThis, { sphinxAnnot: { unmount: mount(), mount, switchedOff, addressFor, linkTo, citationOf, placeOf } });
+  Object.assign(globalThis, { sphinxAnnot: { unmount: mount(), mount, switchedOff, addressFor, linkTo, fragmentOf, placeOf } });
 })();

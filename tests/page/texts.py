@@ -307,7 +307,7 @@ def _note(name: str, lemma: str, kind: str, body: str, *, by: str = "") -> str:
 def crowded(count: int, *, long: bool = True, seed: int = 3) -> str:
     """A text with `count` notes, two to five a paragraph, of one line to three paragraphs each."""
     rng = random.Random(seed)
-    return "\n".join(["# A crowded page", "", *_crowd(rng, count, long=long)])
+    return "\n".join(["# A crowded page", "", ":::{annot:edition} crowd", ":author: A keeper", ":::", "", *_crowd(rng, count, long=long)])
 
 
 def _crowd(rng: random.Random, count: int, *, long: bool) -> Iterator[str]:
