@@ -45,7 +45,9 @@ def url(address: str, words: str = "") -> Node:
 
 def _node(what: str, words: str, address: str) -> Node:
     if what == _LINK:
-        return nodes.reference("", words, refuri=address, classes=["annot-url"])
+        # on paper the address is added to a link that does not show it
+        classes = ["annot-url", "annot-address"] if words == address else ["annot-url"]
+        return nodes.reference("", words, refuri=address, classes=classes)
     return nodes.emphasis("", words) if what == _TITLE else nodes.Text(words)
 
 
