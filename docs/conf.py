@@ -16,6 +16,8 @@ exclude_patterns = ["_build", "examples", "snippets"]
 nitpicky = True
 
 annot_footnotes = "all"
+annot_paragraph_numbers = True
+annot_reader_controls = True
 # Those of the examples in the how-to guides.
 annot_series = {
     "teacher": {"title": "For teachers", "style": "upper-alpha"},
