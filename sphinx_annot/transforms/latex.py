@@ -5,10 +5,7 @@ Runs after Sphinx has put the footnotes that stay its own into the text.
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
-from unicodedata import bidirectional
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.domain import annot_domain
+from sphinx_annot.transforms.directions import show_directions
 from sphinx_annot.transforms.fragments import is_boundary
 
 if TYPE_CHECKING:
@@ -32,8 +30,6 @@ _OPEN = (
 _PARAGRAPHS = (nodes.paragraph, nodes.line, nodes.attribution)
 _MARKS = (annot.annot_mark, annot.annot_group)
 _AT_MARK = (*_MARKS, annot.annot_note, nodes.footnote)
-_LEFT_TO_RIGHT = frozenset({"L"})
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 #: The longest table that Sphinx sets without ``longtable``, which does not work at the foot of a page.
 _ROWS = 30
 
@@ -60,7 +56,7 @@ class PrintNotes(SphinxPostTransform):
             if note is not None:
                 _stand(note, mark)
         self._hold_marks()
-        self._show_directions()
+        show_directions(self.document)
 
     def _unlink(self) -> None:
         """Take away links into documents that another book has."""
@@ -96,18 +92,6 @@ class PrintNotes(SphinxPostTransform):
                 unit["held"] = number
             title.parent.insert(title.parent.index(title), held)
 
-    def _show_directions(self) -> None:
-        """Mark the words that run against their paragraph: TeX does not look at letters for that."""
-        for node in list(self.document.findall(annot.annot_passage)):
-            if node.get("dir") == "rtl":
-                for text in list(node.findall(nodes.Text)):
-                    if not any(isinstance(item, (*_AT_MARK, nodes.attribution)) for item in _path(text)):
-                        _wrap(text, _LEFT_TO_RIGHT, "annotltr")
-        for node in list(self.document.findall(annot.annot_item)):
-            if node.get("dir") == "rtl":
-                for text in list(node.findall(nodes.Text)):
-                    _wrap(text, _RIGHT_TO_LEFT, "annotrtl")
-
     def _style_headers(self) -> None:
         for header in self.document.findall(annot.annot_edition):
             for line in header.findall(nodes.paragraph):
@@ -115,37 +99,6 @@ class PrintNotes(SphinxPostTransform):
                 if name:
                     macro = rf"\annotheaderline{{{name.removeprefix('annot-')}}}"
                     line.insert(0, nodes.raw("", macro, format="latex"))
-
-
-def _parts(words: str, wrapped: frozenset[str]) -> list[tuple[bool, str]]:
-    """Cut words into runs, each with whether it is in a direction to be wrapped; what has none belongs to none."""
-    strong = [
-        (number, kind in wrapped)
-        for number, kind in enumerate(map(bidirectional, words))
-        if kind in _LEFT_TO_RIGHT | _RIGHT_TO_LEFT
-    ]
-    parts: list[tuple[bool, str]] = []
-    at = 0
-    for inside, group in groupby(strong, key=itemgetter(1)):
-        found = list(group)
-        if inside:
-            start, end = found[0][0], found[-1][0] + 1
-            parts += [(False, words[at:start]), (True, words[start:end])]
-            at = end
-    return [*parts, (False, words[at:])]
-
-
-def _wrap(text: nodes.Text, wrapped: frozenset[str], macro: str) -> None:
-    pieces: list[Node] = []
-    for inside, words in _parts(str(text), wrapped):
-        if inside:
-            pieces += [nodes.raw("", rf"\{macro}{{", format="latex"), nodes.Text(words), nodes.raw("", "}", format="latex")]
-        elif words:
-            pieces.append(nodes.Text(words))
-    if len(pieces) > 1:
-        siblings = text.parent.children
-        index = next(number for number, sibling in enumerate(siblings) if sibling is text)
-        text.parent[index : index + 1] = pieces
 
 
 def _docname(node: Node) -> str:

@@ -42,9 +42,8 @@ def _labels(self: LaTeXTranslator, node: Element) -> str:
 
 
 def _language(node: Element) -> str:
-    """Return language and direction, each an argument."""
-    language = str(node.get("lang", "")).replace("_", "-").partition("-")[0].lower()
-    return f"{{{_UNSAFE.sub('', language)}}}{{{node.get('dir') or ''}}}"
+    """Return the language by which words are hyphenated."""
+    return _UNSAFE.sub("", str(node.get("lang", "")).replace("_", "-").partition("-")[0].lower())
 
 
 def _series(node: Element) -> str:
@@ -168,7 +167,9 @@ def visit_back(self: LaTeXTranslator, node: Element) -> None:
 
 
 def visit_passage(self: LaTeXTranslator, node: Element) -> None:
-    self.body.append(rf"{_CR}\begin{{annotpassage}}{_language(node)}{_labels(self, node)}{_CR}")
+    self.body.append(
+        rf"{_CR}\begin{{annotpassage}}{{{_language(node)}}}{{{node.get('dir') or ''}}}{_labels(self, node)}{_CR}"
+    )
 
 
 def depart_passage(self: LaTeXTranslator, _node: Element) -> None:
@@ -243,7 +244,7 @@ def visit_item(self: LaTeXTranslator, node: Element) -> None:
     if node.parent.get("what") == "cited":
         self.body.append(r"\item ")
         return
-    self.body.append(rf"\annotitem{{{_item_label(self, node)}}}{{{_labels(self, node)}}}{_language(node)}")
+    self.body.append(rf"\annotitem{{{_item_label(self, node)}}}{{{_labels(self, node)}}}{{{_language(node)}}}")
 
 
 def depart_item(self: LaTeXTranslator, _node: Element) -> None:

@@ -149,6 +149,20 @@ def test_labels_and_names_are_escaped(build: Build, markup: Markup) -> None:
     assert r"\annotmark{notes}{\#}" in tex
 
 
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+def test_words_against_the_direction_of_a_passage_are_marked(build: Build, markup: Markup) -> None:
+    words = "שלום New York בשנת 2019, שלום"
+    tex = _tex(
+        build,
+        markup,
+        markup.block("passage", "greeting", words, source="book", language="he"),
+        markup.block("source", "book", title="ספר Two 2 שלום ספר", language="he"),
+    )
+    assert r"\begin{annotpassage}{he}{rtl}" in tex
+    assert r"שלום \annotltr{New York} בשנת \annotltr{2019}, שלום" in tex
+    assert r"\annotrtl{ספר} Two 2 \annotrtl{שלום ספר}" in tex
+
+
 def test_what_another_book_has_is_printed_without_a_link(build: Build) -> None:
     files = {
         "index.md": "# Index\n\n```{toctree}\none\ntwo\nlayer\n```\n",
