@@ -141,7 +141,7 @@ class MarkupWriter(ABC):
     def table(self, piece: Piece) -> str:
         """Return a table as a ``list-table``, which both markups have."""
         width = max((len(row.children) for row in piece.children), default=0)
-        head = 1 if piece.children and piece.children[0].info == "head" else 0
+        head = 1 if len(piece.children) > 1 and piece.children[0].info == "head" else 0
         rows = []
         for row in piece.children:
             cells = [self.inline([_one_line(words) for words in cell.words]) for cell in row.children]

@@ -17,6 +17,7 @@ from sphinx_annot.importing.words import NOTE_HEADING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_PUNCTUATION = " \n\t\"'“”„«»‘’"
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")
 
 
@@ -154,7 +155,7 @@ class EditionMaker:
         return following is None or following.part == "back" or following.kind in ("heading", "rule")
 
     def _piece(self, block: Block, *, inside: bool) -> list[Piece]:
-        if block.quotation is not None and block.part == "body":
+        if block.quotation is not None and block.part == "body" and block.text().strip(_PUNCTUATION):
             return [self._passage(block)]
         match block.kind:
             case "heading":

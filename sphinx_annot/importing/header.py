@@ -44,6 +44,7 @@ class HeaderReader:
         self._rights()
         self._publication_from_links()
         heading = self.heading
+        self._report_front_matter()
         heading.author = [name for name in dict.fromkeys(_name(author) for author in heading.author) if name]
         return heading
 
@@ -92,6 +93,18 @@ class HeaderReader:
         heading.language = next(
             (_first(meta, name) for name in ("language", "lang", "locale") if _first(meta, name)), ""
         )
+
+    def _report_front_matter(self) -> None:
+        """Report what of the front matter is in no field of the header."""
+        if "format" in self._meta or "archive" in self._meta:
+            return
+        held = set(re.findall(r"\w+", f"{self.heading}".casefold()))
+        for key, values in self._meta.items():
+            printed = " ".join(values)
+            used = to_iso(printed) and self.heading.date.startswith(to_iso(printed)[:4])
+            if not used and set(re.findall(r"\w+", printed.casefold())) - held:
+                message = f'the front matter field "{key}" has no place in the header: "{squeeze(printed)[:400]}"'
+                self._draft.doubts.append(Doubt(line=1, message=message))
 
     def _from_page(self) -> None:
         meta, heading = self._meta, self.heading

@@ -33,13 +33,6 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TOML_FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*\n", re.DOTALL)
-_KNOWN_FIELDS = frozenset(
-    "title subtitle author authors editor editors translator translators date published pubdate "
-    "publishdate created publication "
-    "container-title journal site publisher source_url canonical_url url source original_url "
-    "permalink region regions themes tags topics "
-    "keywords subjects categories copyright rights language lang locale".split()
-)
 _FIELD = re.compile(r"^[\w -]{1,40}:(?:\s|$)|^\s+\S|^- ")
 _ATX = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _BULLET_ALONE = re.compile(r"^\s*[-*•]\s*$")
@@ -107,19 +100,11 @@ def _front_matter(text: str) -> tuple[dict[str, list[str]], str, int]:
 
 
 def _front_doubts(meta: dict[str, list[str]], raw: str) -> list[Doubt]:
-    """Say what of the front matter has no place in an edition, and which of its words were not understood."""
-    doubts = [
-        Doubt(
-            line=1, message=f'the front matter field "{key}" has no place in an edition: "{" ".join(meta[key])[:400]}"'
-        )
-        for key in meta
-        if key not in _KNOWN_FIELDS
-    ]
+    """Say which words of the front matter were not understood."""
     held = Counter(re.findall(r"\w+", f"{meta}".casefold()))
     lost = [word for word in re.findall(r"\w+", raw) if not held[word.casefold()]]
-    if lost:
-        doubts.append(Doubt(line=1, message=f'these words of the front matter were not understood: "{" ".join(lost)}"'))
-    return doubts
+    message = f'these words of the front matter were not understood: "{" ".join(lost)}"'
+    return [Doubt(line=1, message=message)] if lost else []
 
 
 def _load_yaml(text: str) -> dict[Any, Any]:

@@ -163,3 +163,9 @@ def test_directives_inside_one_another_have_longer_fences() -> None:
         .document([outer])
         .startswith("::::{annot:backmatter}\n\n:::{annot:passage}\n\nwords\n:::\n::::")
     )
+
+
+def test_a_table_of_one_row_has_no_head() -> None:
+    cells = tuple(Piece(kind="cell", words=(Words(text=text),)) for text in ("a", "b"))
+    table = Piece(kind="table", children=(Piece(kind="row", info="head", children=cells),))
+    assert ":header-rows: 0" in markup_writer("myst").document([table])
