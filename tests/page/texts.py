@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 THEMES = ("alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme")
 KINDS = ("", "context", "gloss", "dispute", "evidence", "correction")
-_GREY = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAAAAABeYYhnAAAAEUlEQVR4nGPYv3//foZ9+/btAwAjzQe9QQcwBgAAAABJRU5ErkJggg=="
-)
+_GREY = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAAAAABawyK/AAAADklEQVR42mOYCQQMIAIAF/IEyXDA9I0AAAAASUVORK5CYII=")
 _WORDS = (
     "the keeper of a light counts what the sea takes and gives back while others sleep and the log has room for one "
     "line a night which he fills with weather and with the names of ships that passed before the lamp was trimmed"
@@ -35,6 +33,12 @@ CONFIG: Mapping[str, object] = {
 
 PLACES = """\
 # The log of the Outer Light
+
+:::{annot:ednote} title
+:by: M. Orr
+
+To the title of the whole text.
+:::
 
 :::{annot:edition} log
 :author: Ines Hallberg
@@ -59,12 +63,6 @@ A remark of the editor's on the almanac.
 :::{annot:source} chart
 :title: Chart of the Sound
 :issued: 1901
-:::
-
-:::{annot:ednote} title
-:by: M. Orr
-
-To the title of the whole text.
 :::
 
 The lamp was lit at *eight* {annot:cite}`almanac, p. 3` and burned until morning, as the almanac asks of every keeper
