@@ -33,7 +33,8 @@ def _files(name: str, markup: Markup) -> dict[str, bytes]:
     if not folder.is_dir():
         text = folder.with_suffix(markup.suffix).read_text(encoding="utf-8")
         title = "" if folder.with_suffix(MYST.suffix).read_text(encoding="utf-8").startswith("# ") else "Example"
-        return {f"index{markup.suffix}": markup.text(title and markup.heading(title, 1), text).encode()}
+        snapshots = {f"snapshots/{path.name}": path.read_bytes() for path in (DOCS / "snapshots").iterdir()}
+        return {f"index{markup.suffix}": markup.text(title and markup.heading(title, 1), text).encode(), **snapshots}
     other = RST if markup is MYST else MYST
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in {other.suffix, ".mo"}]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
@@ -50,6 +51,7 @@ def _body(project: Project, name: str, markup: Markup) -> str:
     project.write(files)
     built = project.build(overrides=STRICT)
     assert built.warnings == ""
+    assert not built.about("quote_unchecked")
     documents = sorted(file.removesuffix(markup.suffix) for file in files if file.endswith(markup.suffix))
     return "\n".join(_article(built.body(document), document) for document in documents)
 
@@ -77,9 +79,12 @@ def test_both_markups_give_the_page_that_the_documentation_shows(
     assert bodies[MYST.name] == expected, _difference(expected, bodies[MYST.name])
 
 
-def test_the_mistake_in_the_tutorial_gives_the_message_that_it_shows(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("come by return", "come by the next post"), ("for nine weeks is", "for ten weeks is")]
+)
+def test_mistakes_in_the_tutorial_give_the_messages_that_it_shows(right: str, wrong: str, project: Project) -> None:
     files = _files("tutorial", MYST)
-    files["letters.md"] = files["letters.md"].replace(b"come by return", b"come by the next post")
+    files["letters.md"] = files["letters.md"].replace(right.encode(), wrong.encode())
     project.write(files)
     warnings = project.build(overrides=STRICT).warnings
     assert warnings.strip()
