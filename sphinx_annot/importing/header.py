@@ -102,7 +102,8 @@ class HeaderReader:
         for key, values in self._meta.items():
             printed = " ".join(values)
             used = to_iso(printed) and self.heading.date.startswith(to_iso(printed)[:4])
-            if not used and set(re.findall(r"\w+", printed.casefold())) - held:
+            odd = not re.fullmatch(r"\w[\w -]*", key)
+            if odd or (not used and set(re.findall(r"\w+", printed.casefold())) - held):
                 message = f'the front matter field "{key}" has no place in the header: "{squeeze(printed)[:400]}"'
                 self._draft.doubts.append(Doubt(line=1, message=message))
 

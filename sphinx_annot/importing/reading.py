@@ -20,9 +20,7 @@ from sphinx_annot.importing.sources import addresses, reference, with_keys
 from sphinx_annot.importing.tei import looks_like_tei, read_tei
 
 MOST_BYTES = 32 * 1024 * 1024
-_HTML = re.compile(
-    r"<!doctype html|<html\b|<body\b|<head\b|<(?:p|div|h1)\b[^>]*>.*</(?:p|div|h1)>", re.IGNORECASE | re.DOTALL
-)
+_HTML = re.compile(r"<!doctype html|<html\b|<body\b|<head\b|<(p|div|h1)\b[^>]*>.*</\1>", re.IGNORECASE | re.DOTALL)
 
 _SHORT = {
     "eng": "en",

@@ -62,6 +62,7 @@ fuzz = settings(
 def spliced(draw: st.DrawFn, *, pages: bool = True) -> str:
     """Cut two of our texts to pieces and put them together with scraps of markup between."""
     texts = [text for text in TEXTS if pages or "<html" not in text]
+    scraps = [scrap for scrap in SCRAPS if pages or "<" not in scrap]
     text = draw(st.sampled_from(texts))
     other = draw(st.sampled_from(texts))
     for _ in range(draw(st.integers(1, 6))):
@@ -70,7 +71,7 @@ def spliced(draw: st.DrawFn, *, pages: bool = True) -> str:
         start = draw(st.integers(0, len(other)))
         text = (
             text[:at]
-            + draw(st.sampled_from(SCRAPS))
+            + draw(st.sampled_from(scraps))
             + other[start : start + cut]
             + text[at + draw(st.integers(0, 300)) :]
         )
@@ -146,8 +147,8 @@ def test_no_long_word_of_a_text_is_lost(text: str) -> None:
     plain = re.sub(r"<[^<>]*>|-\s*\n\s*", " ", text)
     lost = [word for word in set(words(plain)) - set(everything(found)) if len(word) > 5 and word.isalpha()]
     known = {"Footnote", "Region", "Topics", "Theme", "October", "title", "author", "publication"}
-    joined = " ".join([*everything(found), *(doubt.message for doubt in found.doubts)])
-    assert [word for word in lost if word not in known and word not in joined] == []
+    joined = " ".join([*everything(found), *(doubt.message for doubt in found.doubts)]).casefold()
+    assert [word for word in lost if word not in known and word.casefold() not in joined] == []
 
 
 @pytest.mark.parametrize(
