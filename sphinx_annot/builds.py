@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx import addnodes
 
 from sphinx_annot import reporting
+from sphinx_annot.checking import check_edition
 from sphinx_annot.config import read_config
 from sphinx_annot.domain import annot_domain
 from sphinx_annot.model.check import check
@@ -39,6 +40,15 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.start(app.builder, app.registry)
     edition = domain.assemble(lambda only: all(app.builder.tags.eval_condition(expression) for expression in only))
     problems = [*_configuration(domain, env), *check(edition, lambda *item: _elsewhere(app, domain, *item))]
+    domain.checked, found = check_edition(
+        edition,
+        domain.settings,
+        srcdir=Path(app.srcdir),
+        confdir=Path(app.confdir),
+        doctreedir=Path(app.doctreedir),
+        language=str(env.config.language or "en"),
+    )
+    problems += found
     reporting.report(dict.fromkeys(problems), env)
     domain.digests = all_digests(edition, links=app.builder.name != "text", settings=repr(domain.settings))
     known = _state(app)

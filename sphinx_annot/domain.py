@@ -18,7 +18,7 @@ from sphinx_annot.model.problems import Place
 from sphinx_annot.model.values import clip, first_words, short_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Set
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx_annot.config import AnnotConfig
     from sphinx_annot.model.edition import Found
+    from sphinx_annot.model.quotations import Checked
     from sphinx_annot.model.records import DocRecords
 
 _LANGUAGE = "annot_language"
@@ -49,6 +50,8 @@ class AnnotDomain(Domain):
     fragments: Any = None
     written: set[str]
     digests: Mapping[str, str]
+    #: the quotations of this build's output and their verdicts
+    checked: Sequence[Checked] = ()
     #: whether other extensions are being asked for a target
     asking: bool = False
 

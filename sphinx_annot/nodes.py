@@ -130,5 +130,23 @@ class annot_back(nodes.reference):
     """A link from a note or source back to a mark in the text."""
 
 
+def quoted_words(parent: nodes.Element, opening: str = '"', closing: str = '"') -> str:
+    """Return the words under a node as they are quoted: a quotation inside them in its marks, nothing that is ours."""
+    parts: list[str] = []
+    for child in parent.children:
+        match child:
+            case nodes.Text():
+                parts.append(child.astext())
+            case annot_quote():
+                parts.append(f"{opening}{quoted_words(child, opening, closing)}{closing}")
+            case annot_cite() | annot_noteref() | annot_source() | annot_note() | annot_attribution():
+                pass
+            case nodes.footnote_reference() | nodes.footnote() | nodes.Invisible() | nodes.system_message():
+                pass
+            case nodes.Element():
+                parts.append(quoted_words(child, opening, closing))
+    return parent.child_text_separator.join(parts)
+
+
 #: Nodes that are replaced before any writer sees them.
 PLACES = (annot_source, annot_register, annot_cite, annot_noteref)

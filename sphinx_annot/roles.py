@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx_annot import nodes as annot
 from sphinx_annot import reporting
 from sphinx_annot.domain import edition_language, place_in, read_locator
+from sphinx_annot.language import quotation_marks
 from sphinx_annot.model.problems import Code, Problem
 from sphinx_annot.model.values import clean, clip, is_key
 
@@ -89,7 +90,8 @@ class QuoteRole(_Role):
         node = annot.annot_quote("")
         self.set_source_info(node)
         self.parsed(words, node)
-        node["words"] = node.astext()
+        marks = quotation_marks(edition_language(self.env))
+        node["words"] = annot.quoted_words(node, marks.nested_opening, marks.nested_closing)
         if not target:
             return [node], []
         key, where = self.citation(target)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.domain import edition_language, read_locator
+from sphinx_annot.language import quotation_marks
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.values import clip, is_key
 
@@ -32,7 +33,8 @@ class PassageDirective(AnnotDirective):
         self.set_source_info(node)
         node.extend(self.body())
         # the words as written: typography and translation come later
-        node["words"] = "\n\n".join(child.astext() for child in node.children)
+        marks = quotation_marks(edition_language(self.env))
+        node["words"] = annot.quoted_words(node, marks.opening, marks.closing)
         if not node.children:
             self.complain(Code.OPTION, "the passage has no words; write them below the options, after an empty line")
         node.extend(self._attribution(node))

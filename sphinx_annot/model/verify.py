@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from sphinx_annot.model.quote import check
+from sphinx_annot.model.verdict import Kind, Remark, Review, Verdict
 
 if TYPE_CHECKING:
     from sphinx_annot.model.snapshots import Snapshot
-    from sphinx_annot.model.verdict import Verdict
 
 _FIELDS = ("snapshot", "quote", "locator", "prefix", "suffix", "language")
 
@@ -23,6 +23,20 @@ class Unfit:
 
     line: int
     reason: str
+
+
+class Stored(Protocol):
+    """A text by its name and digest, read or not."""
+
+    @property
+    def name(self) -> str:
+        """As verdicts name it."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Of its content."""
+        ...
 
 
 def requests(lines: Iterable[str]) -> Iterable[Mapping[str, object] | Unfit]:
@@ -65,11 +79,34 @@ def as_record(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def cache_key(quote: str, snapshots: Iterable[Snapshot], **options: str) -> str:
+def from_record(record: object) -> Verdict | None:
+    """A verdict out of what :func:`as_record` makes of it; nothing out of anything else."""
+    try:
+        data = cast("Mapping[str, Any]", record)
+        return Verdict(
+            kind=Kind(data["verdict"]),
+            snapshot=data["snapshot"] or "",
+            spans=tuple(map(_span, data["spans"])),
+            omitted=tuple(map(str, data["omitted"])),
+            review=tuple(Review(item["what"], item["words"], _span(item["span"])) for item in data["review"]),
+            remarks=tuple(map(Remark, data["remarks"])),
+            near=data["near"] or "",
+            line=int(data["line"] or 0),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def cache_key(quote: str, snapshots: Iterable[Stored], **options: str) -> str:
     """A digest of all that a verdict depends on."""
     parts = [quote, *(f"{one.name}\0{one.digest}" for one in snapshots)]
     parts += [f"{name}={value}" for name, value in sorted(options.items())]
     return hashlib.sha256("\x01".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _span(value: Sequence[int]) -> tuple[int, int]:
+    start, end = value
+    return (int(start), int(end))
 
 
 def _fault(record: object) -> str | None:
