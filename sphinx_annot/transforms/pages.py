@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import process_only_nodes
 
 from sphinx_annot import nodes as annot
-from sphinx_annot.domain import annot_domain
 from sphinx_annot.language import direction, labels
 from sphinx_annot.model.pages import PageMark, Way
 from sphinx_annot.model.values import first_words, short_reference
@@ -29,16 +27,15 @@ from sphinx_annot.transforms.shelf import Shelf
 from sphinx_annot.transforms.text import BLOCK, INDEX, UNBROKEN, block_before, position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docutils.nodes import Element, Node
-    from sphinx.builders import Builder
+    from docutils.transforms import Transform
 
     from sphinx_annot.domain import AnnotDomain
     from sphinx_annot.model.pages import Page, PageNote
     from sphinx_annot.model.records import DocRecords
 
-_RESOLVERS = 10
 #: What a note may stand in. Inside anything else it would be cut off, or be no valid markup.
 _HOLDERS = (nodes.section, nodes.document, nodes.list_item, nodes.block_quote, annot.annot_backmatter)
 #: What is looked for in a tree, in the one pass over it.
@@ -52,33 +49,18 @@ _GATHERED = frozenset(
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 
-class MakePages(SphinxPostTransform):
-    """Make the pages of all documents in a tree, before cross-references are resolved."""
-
-    default_priority = 5
-
-    def run(self, **kwargs: Any) -> None:  # noqa: ARG002 (the interface)
-        """Go through the documents of the tree."""
-        domain = annot_domain(self.env)
-        if domain.edition is None or domain.builder.name == "gettext":
-            # a catalogue has each note where its author wrote it
-            return
-        builder = domain.builder
-        fragments = domain.fragments
-        if fragments is None:
-            resolvers = [
-                item
-                for item in sorted(domain.registry.get_post_transforms(), key=lambda item: item.default_priority)
-                if item.default_priority <= _RESOLVERS and item is not MakePages
-            ]
-            fragments = domain.fragments = Fragments(self.env, builder, resolvers)
-        documents = _documents(self.document, self.env.docname)
-        for docname, root in documents:
-            if docname in domain.edition.pages:
-                PageMaker(domain, fragments, docname, root, assembled=len(documents) > 1).make()
-        if builder.format not in {"html", "latex"}:
-            titles = {name: series.title for name, series in domain.settings.series.items() if series.title}
-            lower(self.document, self.config.language or "en", titles)
+def make_pages(tree: nodes.document, domain: AnnotDomain, docname: str, resolvers: Sequence[type[Transform]]) -> None:
+    """Make the pages of all documents in a tree; ``resolvers`` resolve cross-references in what comes from others."""
+    assert domain.edition is not None  # noqa: S101 (the caller has looked)
+    if domain.fragments is None:
+        domain.fragments = Fragments(domain.env, domain.builder, resolvers)
+    documents = _documents(tree, docname)
+    for name, root in documents:
+        if name in domain.edition.pages:
+            PageMaker(domain, domain.fragments, name, root, assembled=len(documents) > 1).make()
+    if domain.builder.format not in {"html", "latex"}:
+        titles = {name: series.title for name, series in domain.settings.series.items() if series.title}
+        lower(tree, str(domain.env.config.language or "en"), titles)
 
 
 def _documents(tree: nodes.document, docname: str) -> list[tuple[str, Element]]:
@@ -554,6 +536,8 @@ class PageMaker:
         """Give the page what its stylesheet and its script need."""
         text, settings = labels(self.language), self.domain.settings
         notes = self.standing
+        for node in self.by_class[annot.annot_backmatter]:
+            node["name"] = text["backmatter"]
         paper = self.builder.name == "epub"
         is_edition = self.doc.header is not None
         if settings.reader_controls and not paper:

@@ -112,7 +112,7 @@ def visit_mark(self: HTML5Translator, node: Element) -> None:
     else:
         attributes["role"] = "note" if node.get("name") else None
     if "refid" in node and node["ids"] and not source and node.get("first"):
-        attributes["style"] = f"anchor-name:--annot-m-{_ident(node['refid'])}"
+        attributes["style"] = f"--annot-name:--annot-m-{_ident(node['refid'])}"
     self.body.append(_tag(self, node, "a" if href else "span", "", **attributes))
 
 
@@ -171,7 +171,7 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
     name = node["ids"][0]
     style = ""
     if not orphan:
-        style = f"anchor-name:--annot-n-{_ident(name)}"
+        style = f"--annot-name:--annot-n-{_ident(name)}"
         if node.get("at"):
             style += f";--annot-at:--annot-m-{_ident(name)}"
         if node.get("after"):
@@ -330,11 +330,12 @@ def depart_link(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (
 
 def visit_controls(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(self, node, "form", "\n", CLASS="annot-controls", aria_label=node["title"], data_annot_generated=True)
-    )
+        _tag(self, node, "form", "\n", CLASS="annot-controls", aria_label=node["title"], autocomplete="off",
+             data_annot_generated=True)
+    )  # fmt: skip
     self.body.append(f'<span class="annot-legend" aria-hidden="true">{self.encode(node["title"])}</span>\n')
     for what, name, title, token in node["switches"]:
-        attributes = {"type": "checkbox", "checked": "", "value": token, "autocomplete": "off"}
+        attributes = {"type": "checkbox", "checked": "", "value": token}
         self.body.append(self.starttag(nodes.inline(), "label", "", **{f"data-annot-{what}": name}))
         self.body.append(self.emptytag(nodes.inline(), "input", "", **attributes))
         self.body.append(f"<span>{self.encode(title)}</span></label>\n")

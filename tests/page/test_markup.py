@@ -61,7 +61,7 @@ def test_marks_notes_and_ways_back_agree(built: Built, docname: str) -> None:
 @pytest.mark.parametrize("docname", ["places", "arabic", "crowded"])
 def test_notes_are_chained_in_the_order_of_the_page(built: Built, docname: str) -> None:
     styles = [note.get("style") or "" for note in built.page(docname).xpath("//aside[not(contains(@class, 'annot-orphan'))]")]
-    names = [re.search(r"anchor-name:(--annot-n-[\w-]+)", style) for style in styles]
+    names = [re.search(r"--annot-name:(--annot-n-[\w-]+)", style) for style in styles]
     afters = [re.search(r"--annot-after:(--annot-n-[\w-]+)", style) for style in styles]
     assert len(styles) > 5
     assert afters[0] is None
