@@ -15,7 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from sphinx_annot import assets, builds, config, domain, nodes, roles
     from sphinx_annot.directives import edition, ednote, passage, register, source
-    from sphinx_annot.transforms import collect, pages, reading
+    from sphinx_annot.transforms import making, reading
     from sphinx_annot.transforms import latex as printed
     from sphinx_annot.writers import html, latex
 
@@ -49,10 +49,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(node, html=visitors, latex=latex.VISITORS.get(node, latex.PLAIN))
     app.add_transform(reading.KeepOriginals)
     app.add_transform(reading.QuietFootnotes)
-    app.add_post_transform(pages.MakePages)
+    app.add_post_transform(making.MakePages)
     app.add_post_transform(printed.PrintNotes)
     app.connect("config-inited", builds.prepare)
-    app.connect("doctree-read", collect.collect, priority=600)
+    app.connect("doctree-read", making.collect, priority=600)
     app.connect("env-updated", builds.assemble, priority=600)
     app.connect("missing-reference", builds.leave_unknown, priority=900)
     app.connect("doctree-resolved", builds.note_written)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
-from sphinx_annot import reporting
+from sphinx_annot import freshness, reporting
 from sphinx_annot.checking import check_edition
 from sphinx_annot.config import read_config
 from sphinx_annot.domain import annot_domain
 from sphinx_annot.model.check import check
-from sphinx_annot.model.digests import all_digests
 from sphinx_annot.model.problems import Code, Place, Problem
 
 if TYPE_CHECKING:
@@ -49,10 +47,10 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
         language=str(env.config.language or "en"),
     )
     problems += found
-    reporting.report(dict.fromkeys(problems), env)
-    domain.digests = all_digests(edition, links=app.builder.name != "text", settings=repr(domain.settings))
-    known = _state(app)
-    return [docname for docname, digest in domain.digests.items() if known.get(docname) != digest]
+    reporting.report(dict.fromkeys(problems), env, verbose=app.verbosity > 0)
+    before = freshness.load(_state_file(app))
+    domain.state = freshness.now(edition, domain.settings, before, links=app.builder.name != "text")
+    return [docname for docname, page in domain.state.pages.items() if before.pages.get(docname) != page]
 
 
 def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -67,14 +65,7 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     domain = annot_domain(app.env)
     if domain.edition is None or not domain.written:
         return
-    before = _state(app)
-    after = {
-        docname: digest if docname in domain.written else before[docname]
-        for docname, digest in domain.digests.items()
-        if docname in domain.written or docname in before
-    }
-    if after != before:
-        _state_file(app).write_text(json.dumps(after, indent=0, sort_keys=True), encoding="utf-8")
+    freshness.save(_state_file(app), domain.state, domain.written)
 
 
 def leave_unknown(
@@ -119,10 +110,3 @@ def _state_file(app: Sphinx) -> Path:
     name = f"{app.builder.name}\0{Path(app.outdir).resolve()}"
     short = hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
     return Path(app.doctreedir) / f"annot-{short}.json"
-
-
-def _state(app: Sphinx) -> dict[str, str]:
-    try:
-        return cast("dict[str, str]", json.loads(_state_file(app).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}

@@ -12,10 +12,8 @@ from sphinx.errors import NoUri
 
 from sphinx_annot.config import read_config
 from sphinx_annot.language import labels
-from sphinx_annot.model import locator
-from sphinx_annot.model.edition import OBJECT_TYPES, Edition, Settings
 from sphinx_annot.model.problems import Place
-from sphinx_annot.model.values import clip, first_words, short_reference
+from sphinx_annot.model.values import OBJECT_TYPES, clip, first_words, short_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -27,7 +25,8 @@ if TYPE_CHECKING:
     from sphinx.registry import SphinxComponentRegistry
 
     from sphinx_annot.config import AnnotConfig
-    from sphinx_annot.model.edition import Found
+    from sphinx_annot.freshness import State
+    from sphinx_annot.model.edition import Edition, Found
     from sphinx_annot.model.quotations import Checked
     from sphinx_annot.model.records import DocRecords
 
@@ -49,7 +48,7 @@ class AnnotDomain(Domain):
     registry: SphinxComponentRegistry
     fragments: Any = None
     written: set[str]
-    digests: Mapping[str, str]
+    state: State
     #: the quotations of this build's output and their verdicts
     checked: Sequence[Checked] = ()
     #: whether other extensions are being asked for a target
@@ -84,6 +83,8 @@ class AnnotDomain(Domain):
 
     def assemble(self, shows: Callable[[tuple[str, ...]], bool]) -> Edition:
         """Make the edition of all documents, as an output shows them."""
+        from sphinx_annot.model.edition import Edition, Settings  # noqa: PLC0415 (nothing read, nothing assembled)
+
         settings = Settings(
             kinds=self.settings.kinds, series=self.settings.series, footnotes=self.settings.footnotes
         )
@@ -157,13 +158,18 @@ class AnnotDomain(Domain):
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield all objects that have a place."""
-        if self.edition is None:
+        edition = self.edition
+        if edition is None:
             return
-        for role in OBJECT_TYPES:
-            for name in self.edition.names(role):
-                found = self.edition.find(role, name, self.edition.order[0])
-                if found and found.docname:
-                    yield name, self.words(found, found.docname) or name, role, found.docname, found.id, 1
+        for name, (docname, element) in edition.editions.items():
+            yield name, edition.title(docname) or name, "edition", docname, element, 1
+        for name, docname in edition.home.items():
+            yield name, short_reference(edition.sources[name][1].source), "source", docname, f"source-{name}", 1
+        for name, (docname, passage) in edition.passages.items():
+            yield name, first_words(passage.text, 40) or name, "passage", docname, f"passage-{name}", 1
+        for name, docname in edition.page_of.items():
+            words = labels(self.language(docname))["note_mark"].format(mark=edition.label(name))
+            yield name, words, "ednote", docname, f"ednote-{name}", 1
 
 
 def lead(node: Element, builder: Builder, fromdocname: str, docname: str, name: str) -> Element:
@@ -219,6 +225,8 @@ def _other_file(source: str, document: str, folder: str) -> str:
 @lru_cache(maxsize=1024)
 def read_locator(text: str, language: str) -> tuple[str, str]:
     """Return a locator as it is printed, and what is wrong with it."""
+    from sphinx_annot.model import locator  # noqa: PLC0415 (only a document that is read has locators)
+
     found = locator.parse(text, locator.labels(language))
     if isinstance(found, locator.Locator):
         return locator.format(found, language), ""

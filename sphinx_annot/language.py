@@ -15,12 +15,11 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
-
+# babel is imported where it is used: a build that writes no page needs none of it
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from babel import Locale
 
 Labels: TypeAlias = "Mapping[str, str]"
 
@@ -101,6 +100,8 @@ def date(iso: str, language: str) -> str:
 
 def names(people: Sequence[str], language: str) -> str:
     """Return names as one list, "A, B, and C" in English; CLDR has the form of each language."""
+    from babel.lists import format_list  # noqa: PLC0415
+
     return format_list(list(people), locale=_locale(language))
 
 
@@ -134,6 +135,8 @@ def _quotation_table() -> dict[str, QuotationMarks]:
 
 @cache
 def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+
     for tag in _lookup(language):
         try:
             return Locale.parse(tag, sep="-")
@@ -160,6 +163,8 @@ def _day(numbers: tuple[int, ...]) -> dt.date:
 
 
 def _single(numbers: tuple[int, ...], locale: Locale) -> str:
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415
+
     day = _day(numbers)
     if len(numbers) < _FULL:
         return format_skeleton("y" if len(numbers) == 1 else "yMMMM", day, locale=locale)
@@ -168,6 +173,8 @@ def _single(numbers: tuple[int, ...], locale: Locale) -> str:
 
 def _interval(first: tuple[int, ...], last: tuple[int, ...], locale: Locale) -> str:
     """Both dates with what they share written once, after CLDR's interval patterns."""
+    from babel.dates import format_date  # noqa: PLC0415
+
     patterns = _interval_patterns(locale, len(first)) if len(first) == len(last) else {}
     differs = next((field for field, a, b in zip("yMd", first, last, strict=False) if a != b), "")
     if differs not in patterns:

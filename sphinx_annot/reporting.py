@@ -27,8 +27,8 @@ def noted(env: BuildEnvironment) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(env.current_document.get(_STORE, ())))
 
 
-def report(problems: Iterable[Problem], env: BuildEnvironment) -> None:
-    """Print warnings where they stand; count the notices in one line, with their places if verbose."""
+def report(problems: Iterable[Problem], env: BuildEnvironment, *, verbose: bool) -> None:
+    """Print warnings where they stand; count the notices in one line, and print them too if ``verbose``."""
     notices = []
     for problem in problems:
         if problem.code.is_notice:
@@ -38,7 +38,7 @@ def report(problems: Iterable[Problem], env: BuildEnvironment) -> None:
                 "%s", problem.message, type="annot", subtype=str(problem.code), location=_location(problem, env)
             )
     if notices:
-        for problem in notices:
+        for problem in notices if verbose else ():
             logger.verbose("%s: notice: %s [annot.%s]", _location(problem, env), problem.message, problem.code)
         counts: dict[str, int] = {}
         for problem in notices:

@@ -11,19 +11,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.numbering import number_sources
-from sphinx_annot.model.placing import Placement, Text
+from sphinx_annot.model.placing import Text
 from sphinx_annot.model.problems import Code, Place, Problem
-from sphinx_annot.model.records import SourceDef
-from sphinx_annot.model.values import clip, near_names
+from sphinx_annot.model.records import Placement, SourceDef
+from sphinx_annot.model.values import OBJECT_TYPES, clip, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from sphinx_annot.model.records import DocRecords, Mark, Note, Passage
     from sphinx_annot.model.series import Series
-
-OBJECT_TYPES = ("edition", "source", "passage", "ednote")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -77,6 +74,10 @@ class Edition:
         self.rank = {name: number for number, name in enumerate(self.order)}
         self.problems: list[Problem] = []
         self._texts: dict[str, Text] = {}
+        #: note -> the documents in which marks name it
+        self._named: dict[str, set[str]] = defaultdict(set)
+        #: document -> the pages on which its notes stand
+        self._hosts: dict[str, set[str]] = defaultdict(set)
         self._slugs = _slugs(self.order)
         self._define_sources()
         self._define_objects()
@@ -96,10 +97,10 @@ class Edition:
             passages=tuple(item for item in doc.passages if shows(item.only)),
             quotes=tuple(item for item in doc.quotes if shows(item.only)),
             # numbers count: what is hidden stays in its place, without a target
-            notes=tuple(item if shows(item.only) else replace(item, id="") for item in doc.notes),
+            notes=tuple(item if shows(item.only) else item._replace(id="") for item in doc.notes),
             footnotes=tuple(item for item in doc.footnotes if shows(item.only)),
-            marks=tuple(item if shows(item.only) else replace(item, what="") for item in doc.marks),
-            registers=tuple(item if shows(item.only) else replace(item, of="") for item in doc.registers),
+            marks=tuple(item if shows(item.only) else item._replace(what="") for item in doc.marks),
+            registers=tuple(item if shows(item.only) else item._replace(of="") for item in doc.registers),
             references=tuple(item for item in doc.references if shows(item.only)),
         )
 
@@ -224,7 +225,7 @@ class Edition:
 
     def _place_notes(self) -> None:
         """Decide on which page each note stands and where; find out which notes the text's marks name."""
-        named: dict[str, set[str]] = defaultdict(set)
+        named = self._named
         for docname in self.order:
             for mark in self.docs[docname].marks:
                 if mark.what == "note" and (uid := self.note_uid(docname, mark.target)):
@@ -248,6 +249,7 @@ class Edition:
                 self.problems.append(Problem(code=code, message=message, place=note.place))
             shown = _Shown(origin=docname, index=index, uid=uid, note=note, placement=placement)
             self.page_of[uid] = page
+            self._hosts[docname].add(page)
             if page == docname:
                 self.shown[page].append(shown)
             else:
@@ -381,11 +383,18 @@ class Edition:
         }
 
     @cached_property
-    def pages(self) -> dict[str, Page]:
-        """The page of each document."""
-        from sphinx_annot.model.paging import make_pages  # noqa: PLC0415 (paging reads a finished edition)
+    def pages(self) -> Mapping[str, Page]:
+        """The page of each document, made when it is asked for."""
+        from sphinx_annot.model.paging import Pages  # noqa: PLC0415 (paging reads a finished edition)
 
-        return make_pages(self, self._scans)
+        return Pages(self, self._scans)
+
+    def marking(self, uid: str) -> list[str]:
+        """Return the documents whose pages may have marks of a note, in reading order."""
+        written = self._named.get(uid, set())
+        # a mark inside a note stands where that note does
+        found = written | {page for origin in written for page in self._hosts.get(origin, ())}
+        return sorted(found, key=self.rank.__getitem__)
 
     # looking up
 
@@ -396,9 +405,7 @@ class Edition:
         """
         if role == "edition" and name in self.editions:
             document, element = self.editions[name]
-            header = self.docs[document].header
-            title = (header and header.source.title) or self.docs[document].title
-            return Found(role=role, docname=document, id=element, words=title)
+            return Found(role=role, docname=document, id=element, words=self.title(document))
         if role == "source" and (key := self.key_of(docname, name)):
             home = self.home.get(key, "")
             return Found(role=role, docname=home, id=f"source-{key}" if home else "", words=key)
@@ -407,10 +414,19 @@ class Edition:
             return Found(role=role, docname=document, id=f"passage-{uid}", words=passage.text)
         if role == "ednote" and (uid := self.note_uid(docname, name)):
             page = self.page_of[uid]
-            return Found(role=role, docname=page, id=f"ednote-{uid}", words=self._scans[page].labels.get(uid, ""))
+            return Found(role=role, docname=page, id=f"ednote-{uid}", words=self.label(uid))
         if role == "ednote" and name in self.excluded:
             return Found(role=role, excluded=True)
         return None
+
+    def title(self, docname: str) -> str:
+        """Return the title of a document: its edition's, else its own."""
+        header = self.docs[docname].header
+        return (header and header.source.title) or self.docs[docname].title
+
+    def label(self, uid: str) -> str:
+        """Return the label that a note has on its page."""
+        return self._scans[self.page_of[uid]].labels.get(uid, "")
 
     def find_any(self, name: str, docname: str) -> Found | None:
         """Find the one object that a name means, with its type before it or without."""

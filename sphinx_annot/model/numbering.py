@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_MOST = 100
 _NUMBER = re.compile(r"(\d+)(.*)", re.DOTALL)
 
 
@@ -39,13 +41,18 @@ def sort_key(label: str) -> tuple[int, int, str]:
 
 
 def irregular(labels: Iterable[str]) -> tuple[list[str], list[int]]:
-    """Return the printed numbers that stand twice, and the integers missing between the first and the last."""
+    """Return the printed numbers that stand twice, and the first integers missing between two of them."""
     seen: set[str] = set()
     doubled = []
     for label in labels:
         if label in seen and label not in doubled:
             doubled.append(label)
         seen.add(label)
-    numbers = {int(match[1]) for label in seen if (match := _NUMBER.fullmatch(label))}
-    missing = [number for number in range(min(numbers), max(numbers)) if number not in numbers] if numbers else []
+    numbers = sorted({int(match[1]) for label in seen if (match := _NUMBER.fullmatch(label))})
+    missing = [
+        number
+        for before, after in pairwise(numbers)
+        # a gap of millions is no list to print
+        for number in range(before + 1, min(after, before + 1 + _MOST))
+    ]
     return doubled, missing

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_annot.model.placing import Placement
-    from sphinx_annot.model.records import Footnote, Note, Source
+    from sphinx_annot.model.records import Footnote, Note, Placement, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

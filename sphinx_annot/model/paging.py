@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,47 +22,76 @@ from sphinx_annot.model.pages import (
 from sphinx_annot.model.values import family_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sphinx_annot.model.edition import Edition, Scan
     from sphinx_annot.model.records import Mark, Register, Source
 
 
-def make_pages(edition: Edition, scans: Mapping[str, Scan]) -> dict[str, Page]:
-    """Make the page of each document, in reading order."""
-    return _Paging(edition, scans).run()
+class Pages(Mapping[str, Page]):
+    """The pages of an edition in reading order, each made when it is asked for."""
 
-
-class _Paging:
     def __init__(self, edition: Edition, scans: Mapping[str, Scan]) -> None:
         self.edition = edition
         self.scans = scans
-        self.pages: dict[str, Page] = {}
-        #: key -> the marks that cite it, in reading order
-        self.cites: dict[str, list[Way]] = defaultdict(list)
-        #: note -> its marks on pages other than its own
-        self.elsewhere: dict[str, list[Way]] = defaultdict(list)
-        self.note_by_uid: dict[str, PageNote] = {}
+        self._pages: dict[str, Page] = {}
+        self._whole: set[str] = set()
+        self._notes: dict[str, dict[str, PageNote]] = {}
+        #: document -> key -> the marks on its page that cite it, in reading order
+        self._cites: dict[str, dict[str, list[Way]]] = {}
+        #: document -> note of another page -> the marks of it here
+        self._elsewhere: dict[str, dict[str, list[Way]]] = {}
 
-    def run(self) -> dict[str, Page]:
-        for docname in self.edition.order:
-            self.pages[docname] = self._marked(docname)
-        for docname, page in self.pages.items():
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.edition.order)
+
+    def __len__(self) -> int:
+        return len(self.edition.order)
+
+    def __contains__(self, docname: object) -> bool:
+        return docname in self.edition.docs
+
+    def __getitem__(self, docname: str) -> Page:
+        page = self._marked(docname)
+        if docname not in self._whole:
+            self._whole.add(docname)
             for note in page.notes:
-                note.ways = self.elsewhere.get(note.uid, [])
+                note.ways = self._ways_to_note(note.uid, docname)
             page.entries = tuple(self._entry(key, docname) for key in self.edition.numbers[docname])
             page.list_register = self.edition.list_register[docname]
-        for docname, page in self.pages.items():
             page.registers = tuple(
                 self._register(docname, index, item)
                 for index, item in enumerate(self.edition.docs[docname].registers)
             )
             self._commentary(page)
-        return self.pages
+        return page
+
+    def _marked(self, docname: str) -> Page:
+        """Return a page with its marks and notes, without what it needs other pages for."""
+        if docname not in self._pages:
+            self._cites[docname] = defaultdict(list)
+            self._elsewhere[docname] = defaultdict(list)
+            self._pages[docname] = self._mark_page(docname)
+        return self._pages[docname]
+
+    def _ways_to_source(self, key: str) -> list[Way]:
+        ways: list[Way] = []
+        for docname in self.edition.citing.get(key, ()):
+            self._marked(docname)
+            ways += self._cites[docname][key]
+        return ways
+
+    def _ways_to_note(self, uid: str, docname: str) -> list[Way]:
+        ways: list[Way] = []
+        for other in self.edition.marking(uid):
+            if other != docname:
+                self._marked(other)
+                ways += self._elsewhere[other][uid]
+        return ways
 
     # marks and notes
 
-    def _marked(self, docname: str) -> Page:
+    def _mark_page(self, docname: str) -> Page:
         page = Page(docname=docname)
         scan = self.scans[docname]
         notes = {shown.uid: shown for shown in scan.notes}
@@ -79,8 +109,7 @@ class _Paging:
                     kind=shown.note.kind,
                 )
             )
-        by_uid = {note.uid: note for note in page.notes}
-        self.note_by_uid.update(by_uid)
+        by_uid = self._notes[docname] = {note.uid: note for note in page.notes}
         self._footnotes(page, scan)
         counts: dict[str, int] = defaultdict(int)
         for origin, index, shown in scan.visits:
@@ -140,7 +169,7 @@ class _Paging:
             name = self._count(counts, f"cite-{key}")
         else:
             name = self._count(counts, f"cite-{key}--{self.edition.slug(docname)}", first=True)
-        self.cites[key].append(Way(docname=docname, id=name, words=mark.sentence))
+        self._cites[docname][key].append(Way(docname=docname, id=name, words=mark.sentence))
         return PageMark(
             what="cite",
             target=key,
@@ -164,7 +193,7 @@ class _Paging:
             notes[uid].marks.append(name)
         else:
             name = self._count(counts, f"mark-{uid}--{self.edition.slug(docname)}", first=True)
-            self.elsewhere[uid].append(Way(docname=docname, id=name))
+            self._elsewhere[docname][uid].append(Way(docname=docname, id=name))
         source, index = self.edition.notes[uid]
         return PageMark(
             what="note",
@@ -180,9 +209,8 @@ class _Paging:
     def _entry(self, key: str, docname: str) -> Entry:
         """Return a source in the own list of a document; its home list leads to the marks of all pages."""
         home = self.edition.home[key]
-        ways = self.cites.get(key, [])
-        own = [way for way in ways if way.docname == docname]
-        others = [way for way in ways if way.docname != docname] if home == docname else []
+        own = self._cites[docname].get(key, [])
+        others = [way for way in self._ways_to_source(key) if way.docname != docname] if home == docname else []
         return self._plain_entry(
             key,
             id=self.edition.source_id(key, docname),
@@ -213,8 +241,9 @@ class _Paging:
     def _register(self, docname: str, index: int, register: Register) -> PageRegister:
         documents = self.edition.register_documents(docname, register.docs)
         if register.of == "sources":
-            if index == self.pages[docname].list_register:
-                return PageRegister(sources=self._sorted_entries(self.pages[docname].entries, register.sort))
+            page = self._pages[docname]
+            if index == page.list_register:
+                return PageRegister(sources=self._sorted_entries(page.entries, register.sort))
             return PageRegister(sources=self._source_rows(docname, documents, register))
         if register.of == "notes":
             return PageRegister(notes=tuple(self._note_rows(documents, register)))
@@ -235,7 +264,7 @@ class _Paging:
                     key,
                     id=f"source-{key}" if home else "",
                     label=label,
-                    ways=tuple(self.cites.get(key, ())) if home else (),
+                    ways=tuple(self._ways_to_source(key)) if home else (),
                     at_home=home,
                 )
         return self._sorted_entries(tuple(rows.values()), register.sort)
@@ -256,7 +285,7 @@ class _Paging:
         rows = [
             (note, self._note_row(document, note))
             for document in documents
-            for note in self.pages[document].notes
+            for note in self._marked(document).notes
             if (not register.kind or note.kind == register.kind) and (not register.by or note.note.by == register.by)
         ]
         match register.sort:
@@ -315,13 +344,14 @@ class _Paging:
                 continue
             host = self.edition.page_of[uid]
             if host != page.docname:
-                shown = self.note_by_uid[uid]
+                self._marked(host)
+                shown = self._notes[host][uid]
                 page.commentary[index] = self._note_row(host, shown)
         for index, mark in enumerate(self.edition.docs[page.docname].marks):
             owner, _, number = mark.owner.partition(":")
             if owner == "note" and int(number) in page.commentary:
                 way = page.commentary[int(number)].to
-                shown_mark = way and self.pages[way.docname].marks.get((page.docname, index))
+                shown_mark = way and self._marked(way.docname).marks.get((page.docname, index))
                 if shown_mark:
                     page.marks[page.docname, index] = replace(shown_mark, id="")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_annot.model.anchor import Ambiguous, Anchored, anchor
 from sphinx_annot.model.fold import GAP, fold
 from sphinx_annot.model.problems import Code
-from sphinx_annot.model.records import Point
+from sphinx_annot.model.records import Placement, Point
 from sphinx_annot.model.values import first_words
 
 if TYPE_CHECKING:
@@ -22,23 +21,6 @@ if TYPE_CHECKING:
     from sphinx_annot.model.records import DocRecords, Note
 
 _JOINT = "\n\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
-    """Where a note stands in a text.
-
-    ``state`` is ``lemma`` (its words run from ``start`` to ``end``), ``block`` (it belongs to the block
-    that ends at ``end``, whose first words are ``words``), ``mark`` (only to the marks that name it) or ``orphan``. ``problem`` is the
-    code and message of what is wrong with it, if anything is.
-    """
-
-    state: str
-    start: Point | None = None
-    end: Point | None = None
-    below: bool = False
-    words: str = ""
-    problem: tuple[Code, str] | None = None
 
 
 class Blocks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Code(StrEnum):
@@ -38,8 +39,7 @@ class Code(StrEnum):
 _NOTICES = frozenset({Code.QUOTE_UNCHECKED, Code.REVIEW, Code.UNCITED, Code.UNMARKED, Code.NUMBER, Code.UNDECLARED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in the source text.
 
     ``file`` is the path relative to the source folder when the words come from another file than

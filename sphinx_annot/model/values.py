@@ -21,6 +21,9 @@ _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi"})
 _WORD = re.compile(r"\w+")
 _SLUG_LENGTH = 40
 
+#: What has a name of its own in an edition; the order is that of lists of objects.
+OBJECT_TYPES = ("edition", "source", "passage", "ednote")
+
 #: The types of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html, appendix III).
 SOURCE_TYPES = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
