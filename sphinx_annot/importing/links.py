@@ -91,9 +91,9 @@ class NoteLinks:
 
     def _complete_lists(self) -> None:
         """A list of notes is taken whole: an item that no mark leads to is a note, too."""
-        for note in list(self.notes):
-            parent = note.getparent()
-            if note.tag != "li" or parent is None or parent.tag != "ol":
+        lists = dict.fromkeys(note.getparent() for note in self.notes if note.tag == "li")
+        for parent in lists:
+            if parent is None or parent.tag != "ol":
                 continue
             start = int(parent.get("start") or 1) if str(parent.get("start") or "1").isdigit() else 1
             for index, item in enumerate(parent.iterchildren("li")):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TOML_FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(r"^[\w -]{1,40}:(?:\s|$)|^\s+\S|^- ")
+_HEADER_LINES = 60
 _ATX = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _BULLET_ALONE = re.compile(r"^\s*[-*•]\s*$")
 _MARKDOWN = re.compile(
@@ -322,8 +323,9 @@ class _MarkdownReader:
         return _keep_headings(blocks)
 
     def _is_near_top(self, token: Token) -> bool:
-        before = self._lines[: token.map[0]] if token.map else []
-        return sum(bool(line.words) for line in before) < HEADER_GROUPS
+        if not token.map or token.map[0] > _HEADER_LINES:
+            return False
+        return sum(bool(line.words) for line in self._lines[: token.map[0]]) < HEADER_GROUPS
 
     def _whole(self, lines: Sequence[Line], inline: Token) -> list[Run]:
         """One paragraph; words broken at line ends are joined only where nothing but wrapping parts the lines."""

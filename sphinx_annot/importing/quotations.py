@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _DASHED = re.compile(r"(?:^|[\s.!?”\"’»)\]])(?:--+|—|–|―)\s*(?P<who>[^\W\d_][^\n]{1,110}?)\.?\s*$")
 _OUTLET = re.compile(r"\b(?:for|in|to|by)\s+(?P<outlet>(?:The\s+|the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,3})")
+_NEAR = 12
 _LISTED = re.compile(r"^\s*(?:\d{1,3}(?:\s?[-–,]\s?\d{1,3})*[.)]\s|[-•*]\s|\(\w\)\s|[a-z]\)\s)")
 _PAGE_ENDS = re.compile(r"(?:\s{2,}|[, .]+)(?:\d{1,4}|[ivxlc]{1,6})\s*(?:\([a-z]\))?$")
 
@@ -340,7 +341,7 @@ def _before(done: list[Block]) -> str:
 
 def _tail_runs(done: list[Block]) -> list[Run]:
     """Return the runs of the last three paragraphs of the text."""
-    near = [block for block in done if block.part == "body" and block.kind in ("paragraph", "quote")][-3:]
+    near = [block for block in done[-_NEAR:] if block.part == "body" and block.kind in ("paragraph", "quote")][-3:]
     return [run for block in near for leaf in block.leaves() for run in leaf.runs]
 
 

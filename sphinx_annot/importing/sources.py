@@ -204,15 +204,15 @@ def _words(text: str) -> list[str]:
 def with_keys(notes: Sequence[FoundNote], taken: Iterable[str] = ()) -> None:
     """Give every source a readable key: who and when; a key that is taken gets a letter."""
     used = set(taken)
+    letters: Counter[str] = Counter()  # how far each name has come
     for note in notes:
         if note.source is None:
             continue
         base = _key(note.source)
-        key = base
-        letter = 0
+        key = base + _letters(letters[base])
         while key.casefold() in used:
-            letter += 1
-            key = base + _letters(letter)
+            letters[base] += 1
+            key = base + _letters(letters[base])
         used.add(key.casefold())
         values = {name: getattr(note.source, name) for name in Source.__slots__}
         note.source = Source(**(values | {"key": key}))

@@ -7,10 +7,13 @@ import textwrap
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from sphinx_annot.importing.project import write_project
 from tests.importing.reading import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 WORDS = "time house river market letter stone winter morning people garden window street voice question answer".split()
@@ -48,12 +51,34 @@ def test_a_long_book_is_a_matter_of_seconds(tmp_path: Path) -> None:
     assert len(written.documents) > 5
 
 
-def test_twice_the_text_takes_about_twice_the_time() -> None:
-    def cost(chapters: int) -> float:
-        text, _ = book(chapters)
+def markdown(count: int) -> str:
+    """Return a Markdown text with ``count`` footnotes of one source."""
+    marks = "\n\n".join(f"The mill stood by the river for a hundred years and more.[^{n}]" for n in range(count))
+    notes = "\n\n".join(f"[^{n}]: The Mill <https://example.org/2011/{n}>" for n in range(count))
+    return f"# Mill\n\n{marks}\n\n{notes}\n"
+
+
+def page(count: int) -> str:
+    """Return a page with ``count`` linked notes and as many quotations."""
+    marks = "".join(
+        f"<p>Anna Teal wrote of it:<a href='#n{n}'><sup>{n}</sup></a></p><blockquote>It stood long.</blockquote>"
+        for n in range(count)
+    )
+    notes = "".join(f"<li id='n{n}'>Note {n} says that.</li>" for n in range(count))
+    return f"<body><h1>Mill</h1>{marks}<ol>{notes}</ol></body>"
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "size"),
+    [(lambda size: book(size)[0], "a.txt", 4), (markdown, "a.md", 500), (page, "a.html", 500)],
+    ids=["text", "markdown", "html"],
+)
+def test_twice_the_text_takes_about_twice_the_time(make: Callable[[int], str], name: str, size: int) -> None:
+    def cost(amount: int) -> float:
+        text = make(amount)
         started = time.process_time()
-        read(text)
+        read(text, name)
         return time.process_time() - started
 
-    cost(1)
-    assert cost(8) < 4 * cost(4)
+    cost(size // 4)
+    assert cost(size * 4) < 8 * cost(size) + 0.2
