@@ -22,7 +22,9 @@ NOT_NAMES = frozenset(
     "during over under about between among against old new opening earlier later last next first "
     "second "
     "der die das ein eine er sie es wir ich und oder aber wenn als wie nach vor bei im am in le la "
-    "les un une il elle ils elles nous dans sur mais et ou el los las un una en pero y".split()
+    "les un une il elle ils elles nous dans sur mais et ou el los las un una en pero y "
+    "selon laut según secondo dans pour avec ainsi donc car cependant "
+    "d’après pourtant dazu doch denn dann auch hier dort nun also para por con cuando così però allora per".split()
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|er|sie|il|elle|él|ella|он|она|они)\b", re.IGNORECASE)
 _THING = re.compile(

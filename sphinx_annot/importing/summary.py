@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sphinx_annot.importing.article import Article, Block, Mend, all_leaves, squeeze
+from sphinx_annot.importing.words import NOTE_HEADING
 
 _HEAD, _ENDS = 60, 40
 
@@ -88,7 +89,7 @@ def _quotation(block: Block) -> dict[str, Any]:
 def _bold(article: Article) -> list[str]:
     names = []
     for leaf in all_leaves(block for block in article.blocks if block.part == "body"):
-        if leaf.kind in ("paragraph", "verse"):
+        if leaf.kind in ("paragraph", "verse") and not NOTE_HEADING.match(leaf.text()):
             names += [
                 squeeze(run.text) for run in leaf.runs if "strong" in run.styles and run.mark < 0 and run.text.strip()
             ]

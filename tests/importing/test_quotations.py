@@ -27,6 +27,8 @@ def spoken(article: Article) -> list[tuple[str, str]]:
         (f"{BEFORE}\n\nAnna Teal writes:\n\n    {WORDS[:42]}\n    {WORDS[42:].strip()}", "mill.txt"),
         (f'{BEFORE}\n\nAnna Teal told the paper:\n\n"{WORDS}"', "mill.txt"),
         (f"{BEFORE}\n\nAccording to Anna Teal:\n\n“{WORDS}”", "mill.md"),
+        (f"{BEFORE}\n\nSelon Anna Teal :\n\n« {WORDS} »", "mill.md"),
+        (f"{BEFORE}\n\nWie Anna Teal schreibt:\n\n„{WORDS}“", "mill.md"),
         (f"<h1>M</h1><p>{BEFORE}</p><p>Anna Teal wrote:</p><blockquote><p>{WORDS}</p></blockquote>", "mill.html"),
         (f"{BEFORE}\n\n> {WORDS}\n>\n> — Anna Teal", "mill.md"),
         (
