@@ -15,8 +15,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from sphinx_annot import assets, builds, config, domain, nodes, roles
     from sphinx_annot.directives import edition, ednote, passage, register, source
-    from sphinx_annot.transforms import making, reading
     from sphinx_annot.transforms import latex as printed
+    from sphinx_annot.transforms import making, reading
     from sphinx_annot.writers import html, latex
 
     for name, default, rebuild, types in config.VALUES:

@@ -46,8 +46,8 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
         doctreedir=Path(app.doctreedir),
         language=str(env.config.language or "en"),
     )
-    problems += found
-    reporting.report(dict.fromkeys(problems), env, verbose=app.verbosity > 0)
+    domain.problems = tuple(dict.fromkeys([*problems, *found]))
+    reporting.report(domain.problems, env, verbose=app.verbosity > 0)
     before = freshness.load(_state_file(app))
     domain.state = freshness.now(edition, domain.settings, before, links=app.builder.name != "text")
     return [docname for docname, page in domain.state.pages.items() if before.pages.get(docname) != page]

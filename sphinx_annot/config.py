@@ -119,7 +119,9 @@ def _is_alphabet(style: Any) -> bool:
     )
 
 
-def _kinds(value: dict[str, Any], series: Mapping[str, Series], complain: Callable[[str], None]) -> dict[str, tuple[str, str]]:
+def _kinds(
+    value: dict[str, Any], series: Mapping[str, Series], complain: Callable[[str], None]
+) -> dict[str, tuple[str, str]]:
     kinds = dict.fromkeys(DEFAULT_KINDS, ("", "notes"))
     for name, fields in value.items():
         if not isinstance(fields, dict) or not set(fields) <= {"title", "series"}:

@@ -16,7 +16,7 @@ from sphinx_annot.model.problems import Place
 from sphinx_annot.model.values import OBJECT_TYPES, clip, first_words, short_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterable, Sequence, Set
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx_annot.config import AnnotConfig
     from sphinx_annot.freshness import State
     from sphinx_annot.model.edition import Edition, Found
+    from sphinx_annot.model.problems import Problem
     from sphinx_annot.model.quotations import Checked
     from sphinx_annot.model.records import DocRecords
 
@@ -51,6 +52,8 @@ class AnnotDomain(Domain):
     state: State
     #: the quotations of this build's output and their verdicts
     checked: Sequence[Checked] = ()
+    #: all that is wrong with the edition
+    problems: Sequence[Problem] = ()
     #: whether other extensions are being asked for a target
     asking: bool = False
 
@@ -85,9 +88,7 @@ class AnnotDomain(Domain):
         """Make the edition of all documents, as an output shows them."""
         from sphinx_annot.model.edition import Edition, Settings  # noqa: PLC0415 (nothing read, nothing assembled)
 
-        settings = Settings(
-            kinds=self.settings.kinds, series=self.settings.series, footnotes=self.settings.footnotes
-        )
+        settings = Settings(kinds=self.settings.kinds, series=self.settings.series, footnotes=self.settings.footnotes)
         self.edition = Edition(self.docs, reading_order(self.env), settings, shows)
         return self.edition
 

@@ -10,11 +10,18 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: The attribute by which a block is found again when the pages are made.
+BLOCK = "annot_block"
+#: The attribute by which a mark, note, passage or register is found again.
+INDEX = "annot_index"
+#: The attribute with the words of a block before translation.
+ORIGINAL = "annot_original"
+
 #: The options of a note and of a header whose words a message catalogue may translate.
 TRANSLATED = {"annot_note": ("on", "prefix", "suffix"), "annot_edition": ("title",)}
 
 
-class _Translatable(addnodes.translatable):
+class _Translatable(nodes.Element, addnodes.translatable):
     """Lets message catalogues translate some attributes; the translation stands beside the original."""
 
     def _attributes(self) -> tuple[str, ...]:

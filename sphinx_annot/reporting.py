@@ -19,12 +19,13 @@ _STORE = "annot_problems"
 
 def note(env: BuildEnvironment, problem: Problem) -> None:
     """Keep a problem found while a document is read; it is reported once all documents are."""
-    env.current_document.setdefault(_STORE, []).append(problem)
+    problems: list[Problem] = env.current_document.get(_STORE) or []
+    env.current_document[_STORE] = [*problems, problem]
 
 
 def noted(env: BuildEnvironment) -> tuple[Problem, ...]:
     """Return the problems found so far in the document being read, each once, in order."""
-    return tuple(dict.fromkeys(env.current_document.get(_STORE, ())))
+    return tuple(dict.fromkeys(env.current_document.get(_STORE) or ()))
 
 
 def report(problems: Iterable[Problem], env: BuildEnvironment, *, verbose: bool) -> None:

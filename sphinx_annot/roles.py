@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.parsers.rst.states import Struct
+from docutils.parsers.rst.states import Struct  # type: ignore[attr-defined] # where docutils itself takes it from
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
@@ -57,9 +57,7 @@ class _Role(SphinxRole):
 
     def parsed(self, text: str, parent: Element) -> None:
         """Parse the words as markup, into a node."""
-        memo = Struct(
-            document=self.inliner.document, reporter=self.inliner.reporter, language=self.inliner.language
-        )
+        memo = Struct(document=self.inliner.document, reporter=self.inliner.reporter, language=self.inliner.language)
         outer = self.inliner.parent
         children, messages = self.inliner.parse(text, self.lineno, memo, parent)
         self.inliner.parent = outer
@@ -134,14 +132,23 @@ class ObjectRole(XRefRole):
         super().__init__(innernodeclass=nodes.inline)
 
     def process_link(
-        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str  # noqa: FBT001
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,  # noqa: FBT001
     ) -> tuple[str, str]:
         """Keep the target's case."""
         refnode["refline"] = self.lineno
         return title, clean(target)
 
     def result_nodes(
-        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool  # noqa: ARG002, FBT001
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: Element,
+        is_ref: bool,  # noqa: FBT001
     ) -> tuple[list[Node], list[system_message]]:
         """Give the words classes that no element of a page has."""
         for child in node.findall(nodes.inline):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
-from sphinx_annot.directives.source import FIELDS, SourceFields, attributes
+from sphinx_annot.directives.source import SourceFields, attributes
 from sphinx_annot.domain import set_edition_language
 from sphinx_annot.model.problems import Code
+from sphinx_annot.model.records import SOURCE_FIELDS
 from sphinx_annot.model.values import clip, persons
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _STORE = "annot_edition"
 class EditionDirective(SourceFields):
     """The header of the text in this document."""
 
-    option_spec = option_spec(*FIELDS, "place", "subjects")
+    option_spec = option_spec(*SOURCE_FIELDS, "place", "subjects")
 
     def build(self) -> list[nodes.Node]:
         """Make the header, which is filled when the pages are made."""
@@ -31,7 +32,9 @@ class EditionDirective(SourceFields):
         node["subjects"] = list(persons(self.text("subjects")))
         node["classes"] += self.options.get("class", [])
         if first := self.env.current_document.get(_STORE):
-            self.complain(Code.OPTION, f'a document has one annot:edition, and "{clip(first)}" is it; put this in another')
+            self.complain(
+                Code.OPTION, f'a document has one annot:edition, and "{clip(first)}" is it; put this in another'
+            )
             node["extra"] = True
         else:
             self.env.current_document[_STORE] = name

@@ -15,6 +15,7 @@ from sphinx_annot.model.values import clip, digest, near_names
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.environment import BuildEnvironment
 
 _LAYER = "annot_layer"
 _LAYERS = "annot_layers"
@@ -53,7 +54,7 @@ class LayerDirective(_NoteOptions):
         if not layer["in"]:
             self.complain(Code.OPTION, 'a layer says what it is about: add ":in:" and the name of the document')
         self.env.current_document[_LAYER] = layer
-        self.env.current_document.setdefault(_LAYERS, []).append(Layer(target=layer["in"], place=self.place))
+        _add(self.env, _LAYERS, Layer(target=layer["in"], place=self.place))
         return self.body()
 
 
@@ -64,7 +65,7 @@ class EdnoteDirective(_NoteOptions):
 
     def build(self) -> list[nodes.Node]:
         """Make the note, or, if this build leaves it out, remember only its id."""
-        layer: dict[str, str] = self.env.current_document.get(_LAYER, {})
+        layer: dict[str, str] = self.env.current_document.get(_LAYER) or {}
         on = self.text("on")
         node = annot.annot_note("", annot_id=self.identifier(on), on=on, nth=self._nth(), date=self.date("date"))
         node["prefix"], node["suffix"] = self.text("prefix"), self.text("suffix")
@@ -103,13 +104,17 @@ class EdnoteDirective(_NoteOptions):
 
     def _exclude(self, node: nodes.Element) -> list[nodes.Node]:
         """Remember the note's id, and which sources it cites, without reading it as markup."""
-        document = self.env.current_document
-        document.setdefault(_EXCLUDED, []).append(node["annot_id"])
-        keys = document.setdefault(_EXCLUDED_KEYS, [])
+        _add(self.env, _EXCLUDED, node["annot_id"])
         text = "\n".join(self.content)
         for words in _CITED.findall(text):
             target = _TARGET.search(words)
             for item in (target[1] if target else words).split(";"):
-                keys.append(item.partition(",")[0].strip())
-        keys.extend(_PASSAGE_SOURCE.findall(text))
+                _add(self.env, _EXCLUDED_KEYS, item.partition(",")[0].strip())
+        for key in _PASSAGE_SOURCE.findall(text):
+            _add(self.env, _EXCLUDED_KEYS, key)
         return []
+
+
+def _add(env: BuildEnvironment, store: str, item: object) -> None:
+    """Keep something for the records of the document that is being read."""
+    env.current_document[store] = [*(env.current_document.get(store) or ()), item]

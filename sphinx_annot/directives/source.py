@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.model.problems import Code
-from sphinx_annot.model.records import Source
+from sphinx_annot.model.records import SOURCE_FIELDS, Source
 from sphinx_annot.model.values import SOURCE_TYPES, clean, clip, digest, is_key, near_names, persons, slug
 
 if TYPE_CHECKING:
     from docutils import nodes
-
-FIELDS = (
-    "type", "author", "editor", "translator", "title", "subtitle", "container-title", "publisher", "publisher-place",
-    "edition", "issued", "original-date", "accessed", "url", "archive-url", "archive-date", "doi", "isbn", "page",
-    "volume", "issue", "language", "rights", "snapshot", "number",
-)  # fmt: skip
 
 
 class SourceFields(AnnotDirective):
@@ -69,7 +63,9 @@ class SourceFields(AnnotDirective):
         found = []
         for path in persons(self.text("snapshot")):
             if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
-                message = f':snapshot: "{clip(path)}" leaves the folder "{self.settings.snapshots}"; put the file inside it'
+                message = (
+                    f':snapshot: "{clip(path)}" leaves the folder "{self.settings.snapshots}"; put the file inside it'
+                )
                 self.complain(Code.FILE, message)
             else:
                 found.append(PurePosixPath(path).as_posix())
@@ -79,12 +75,12 @@ class SourceFields(AnnotDirective):
 class SourceDirective(SourceFields):
     """Define a source. The body is the editor's remark on it."""
 
-    option_spec = option_spec(*FIELDS)
+    option_spec = option_spec(*SOURCE_FIELDS)
 
     def build(self) -> list[nodes.Node]:
         """Make an empty place with the source's remark."""
         source = self.source(self._key())
-        node = annot.annot_source("", key=source.key, **_attributes(source))
+        node = annot.annot_source("", key=source.key, **attributes(source))
         self.set_source_info(node)
         node.extend(self.body())
         self.add_name(node)
@@ -99,18 +95,15 @@ class SourceDirective(SourceFields):
         if key:
             message = f'"{clip(key)}" is no key; leave out spaces, , ; < > # % " \\ and backquotes; it is now "{made}"'
         else:
-            message = f'a source needs a key to be cited by, as in annot:source {made}; it has that one for now'
+            message = f"a source needs a key to be cited by, as in annot:source {made}; it has that one for now"
         self.complain(Code.OPTION, message)
         return made
 
 
-def _attributes(source: Source) -> dict[str, object]:
+def attributes(source: Source) -> dict[str, object]:
     """Return the fields that are set, as attributes of a node."""
     return {
         name: list(value) if isinstance(value, tuple) else value
-        for name in FIELDS
+        for name in SOURCE_FIELDS
         if (value := getattr(source, name.replace("-", "_")))
     }
-
-
-attributes = _attributes

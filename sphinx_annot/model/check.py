@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx_annot.model.edition import Edition
-    from sphinx_annot.model.records import DocRecords, Mark, Place, Reference
+    from sphinx_annot.model.problems import Place
+    from sphinx_annot.model.records import DocRecords, Mark, Reference
 
 _WORDS = {"source": "source", "passage": "passage", "ednote": "note", "edition": "edition"}
 _NAMED = 5

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinx_annot.model.names import free, same_place, slugs
 from sphinx_annot.model.numbering import number_sources
 from sphinx_annot.model.placing import Text
 from sphinx_annot.model.problems import Code, Place, Problem
 from sphinx_annot.model.records import Placement, SourceDef
+from sphinx_annot.model.scanning import Scan, Shown
 from sphinx_annot.model.values import OBJECT_TYPES, clip, near_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
-    from sphinx_annot.model.records import DocRecords, Mark, Note, Passage
+    from sphinx_annot.model.pages import Page
+    from sphinx_annot.model.records import DocRecords, Note, Passage
     from sphinx_annot.model.series import Series
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -40,17 +43,6 @@ class Found:
     id: str = ""
     words: str = ""
     excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
-    """A note that a page shows: whose it is, and where it stands."""
-
-    origin: str
-    index: int
-    uid: str
-    note: Note
-    placement: Placement
 
 
 class Edition:
@@ -78,7 +70,7 @@ class Edition:
         self._named: dict[str, set[str]] = defaultdict(set)
         #: document -> the pages on which its notes stand
         self._hosts: dict[str, set[str]] = defaultdict(set)
-        self._slugs = _slugs(self.order)
+        self._slugs = slugs(self.order)
         self._define_sources()
         self._define_objects()
         self._place_notes()
@@ -129,10 +121,10 @@ class Edition:
         key = item.source.key
         if key in self.sources:
             first = self.sources[key][1].place
-            if _same_place(first, item.place):
+            if same_place(first, item.place):
                 return
             self._duplicate("source", key, first, item.place)
-            key = _free(f"{key}--dup", self.sources)
+            key = free(f"{key}--dup", self.sources)
             self._duplicate_keys.add(key)
         self.sources[key] = (docname, item)
         self._own_sources[docname].append(key)
@@ -146,7 +138,7 @@ class Edition:
             other = self.docs[self.editions[name][0]].header
             assert other is not None  # noqa: S101 (it was registered from its header)
             self._duplicate("edition", name, other.place, header.place)
-            name = _free(f"{name}--dup", self.editions)
+            name = free(f"{name}--dup", self.editions)
             element = f"edition-{name}"
         self.editions[name] = (docname, element)
         if name not in self.sources:
@@ -187,10 +179,10 @@ class Edition:
     def _uid(self, what: str, name: str, docname: str, place: Place, taken: Container[str], first: Place | None) -> str:
         if first is None:
             return name
-        if _same_place(first, place) and first.docname != docname:
-            return _free(f"{name}--{self.slug(docname)}", taken, plain=True)
+        if same_place(first, place) and first.docname != docname:
+            return free(f"{name}--{self.slug(docname)}", taken, plain=True)
         self._duplicate(what, name, first, place)
-        return _free(f"{name}--dup", taken)
+        return free(f"{name}--dup", taken)
 
     def _duplicate(self, what: str, name: str, first: Place, second: Place) -> None:
         message = f'{what} "{clip(name)}" is defined twice, first in {first}; give one of them another name'
@@ -230,9 +222,9 @@ class Edition:
             for mark in self.docs[docname].marks:
                 if mark.what == "note" and (uid := self.note_uid(docname, mark.target)):
                     named[uid].add(docname)
-        self.shown: dict[str, list[_Shown]] = defaultdict(list)
+        self.shown: dict[str, list[Shown]] = defaultdict(list)
         self.page_of: dict[str, str] = {}
-        layers: list[tuple[str, _Shown]] = []
+        layers: list[tuple[str, Shown]] = []
         for uid, (docname, index) in self.notes.items():
             note = self.docs[docname].notes[index]
             target = self.target(docname, note.target)
@@ -247,7 +239,7 @@ class Edition:
             if placement.problem:
                 code, message = placement.problem
                 self.problems.append(Problem(code=code, message=message, place=note.place))
-            shown = _Shown(origin=docname, index=index, uid=uid, note=note, placement=placement)
+            shown = Shown(origin=docname, index=index, uid=uid, note=note, placement=placement)
             self.page_of[uid] = page
             self._hosts[docname].add(page)
             if page == docname:
@@ -450,133 +442,3 @@ class Edition:
             "passage": list(self.passages),
             "ednote": list(self.notes),
         }[role]
-
-
-class Scan:
-    """One pass over a page in reading order: which sources it cites, and the labels of its notes."""
-
-    def __init__(self, edition: Edition, docname: str) -> None:
-        self.edition = edition
-        self.docname = docname
-        self.doc = edition.docs[docname]
-        #: key -> None, in order of first citation
-        self.cited: dict[str, None] = {}
-        #: (document, number of the mark there or of the note) in reading order; -1 is a note's own mark
-        self.visits: list[tuple[str, int, _Shown | None]] = []
-        self.labels: dict[str, str] = {}
-        self.notes: list[_Shown] = []
-        self.footnotes: list[str] = []
-        #: notes and footnotes in the order of their marks
-        self.order: list[tuple[str, str]] = []
-        self._counts: dict[str, int] = defaultdict(int)
-        self._shown = {shown.uid: shown for shown in edition.shown.get(docname, ())}
-        self._owned: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._beside = {item.id for item in self.doc.footnotes}
-        self._read()
-
-    def _read(self) -> None:
-        events: list[tuple[int, int, int, int, _Shown | None]] = []
-        for index, mark in enumerate(self.doc.marks):
-            if mark.owner:
-                self._owned[self.docname, mark.owner].append(index)
-            elif mark.what:
-                events.append((mark.at.block, mark.at.offset, 0, index, None))
-        foreign = {shown.origin for shown in self._shown.values()} - {self.docname}
-        for origin in foreign:
-            for index, mark in enumerate(self.edition.docs[origin].marks):
-                if mark.owner:
-                    self._owned[origin, mark.owner].append(index)
-        for number, shown in enumerate(self._shown.values()):
-            if shown.placement.end:
-                end = shown.placement.end
-                events.append((end.block, end.offset, 2 if shown.placement.below else 1, number, shown))
-        events.sort(key=lambda event: event[:4])
-        for *_, index, shown in events:
-            if shown:
-                self._anchor(shown)
-            else:
-                self._mark(self.docname, index)
-        for shown in self._shown.values():
-            self._note(shown)
-        for footnote in self.doc.footnotes:
-            self._footnote(self.docname, footnote.id)
-        for item in self.doc.sources:
-            # a remark stands in the home list, which is here if this page lists the source
-            if item.source.number or item.source.key in self.cited:
-                self._inside(self.docname, f"source:{item.source.key}")
-
-    def _anchor(self, shown: _Shown) -> None:
-        self.visits.append((shown.origin, -1, shown))
-        self._note(shown)
-
-    def _mark(self, origin: str, index: int) -> None:
-        mark = self.edition.docs[origin].marks[index]
-        if not mark.what:
-            return
-        self.visits.append((origin, index, None))
-        if mark.what == "cite":
-            key = self.edition.key_of(origin, mark.target)
-            if key:
-                self.cited.setdefault(key)
-        elif mark.what == "note":
-            shown = self._shown.get(self.edition.note_uid(origin, mark.target))
-            if shown:
-                self._note(shown)
-        else:
-            self._footnote(origin, mark.target)
-
-    def _note(self, shown: _Shown) -> None:
-        if shown.uid in self.labels:
-            return
-        series = self.edition.series_of(shown.note)
-        self._counts[series] += 1
-        self.labels[shown.uid] = self.edition.settings.series[series].label(self._counts[series])
-        self.notes.append(shown)
-        self.order.append(("note", shown.uid))
-        self._inside(shown.origin, f"note:{shown.index}")
-
-    def _footnote(self, origin: str, name: str) -> None:
-        if (origin, name) in self.footnotes_seen:
-            return
-        self.footnotes_seen.add((origin, name))
-        if origin == self.docname and name in self._beside:
-            self.footnotes.append(name)
-            self.order.append(("footnote", name))
-        self._inside(origin, f"footnote:{name}")
-
-    @cached_property
-    def footnotes_seen(self) -> set[tuple[str, str]]:
-        """The footnotes whose marks have been visited."""
-        return set()
-
-    def _inside(self, origin: str, owner: str) -> None:
-        for index in self._owned.pop((origin, owner), ()):
-            self._mark(origin, index)
-
-
-def _same_place(first: Place, second: Place) -> bool:
-    """Say whether two definitions are one, read twice: an included file's own line."""
-    return bool(first.file) and (first.file, first.line) == (second.file, second.line)
-
-
-def _free(name: str, taken: Container[str], *, plain: bool = False) -> str:
-    """Return the name with the first number from 2 that makes it free; ``plain``: without one if possible."""
-    if plain and name not in taken:
-        return name
-    number = 2
-    while f"{name}{number}" in taken:
-        number += 1
-    return f"{name}{number}"
-
-
-def _slugs(names: Iterable[str]) -> dict[str, str]:
-    """Return each document's name as it stands in ids, no two alike."""
-    slugs: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in sorted(names, key=lambda name: (name.count("/"), name)):
-        slug = re.sub(r"[\s/]+", "-", name)
-        if slug in taken:
-            slug = _free(f"{slug}-", taken)
-        taken.add(slug)
-        slugs[name] = slug
-    return slugs

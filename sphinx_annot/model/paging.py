@@ -24,8 +24,9 @@ from sphinx_annot.model.values import family_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_annot.model.edition import Edition, Scan
+    from sphinx_annot.model.edition import Edition
     from sphinx_annot.model.records import Mark, Register, Source
+    from sphinx_annot.model.scanning import Scan
 
 
 class Pages(Mapping[str, Page]):
@@ -60,8 +61,7 @@ class Pages(Mapping[str, Page]):
             page.entries = tuple(self._entry(key, docname) for key in self.edition.numbers[docname])
             page.list_register = self.edition.list_register[docname]
             page.registers = tuple(
-                self._register(docname, index, item)
-                for index, item in enumerate(self.edition.docs[docname].registers)
+                self._register(docname, index, item) for index, item in enumerate(self.edition.docs[docname].registers)
             )
             self._commentary(page)
         return page

@@ -123,7 +123,9 @@ def short_reference(source: Source) -> str:
     year = source.issued.partition("-")[0].partition("/")[0]
     if source.author:
         names = [family_name(name) for name in source.author]
-        author = names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."  # noqa: PLR2004
+        author = (
+            names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."
+        )  # noqa: PLR2004
         return f"{author} {year}".rstrip()
     title = source.title.split(":", 1)[0] if source.title else ""
     return first_words(title, 50) or source.container_title or source.key

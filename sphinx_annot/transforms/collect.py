@@ -16,13 +16,13 @@ from sphinx import addnodes
 
 from sphinx_annot import nodes as annot
 from sphinx_annot import reporting
-from sphinx_annot.directives.source import FIELDS
 from sphinx_annot.domain import annot_domain, edition_language, place_in
 from sphinx_annot.language import quotation_marks
 from sphinx_annot.model.fold import GAP
 from sphinx_annot.model.placing import Text
 from sphinx_annot.model.problems import Code, Place, Problem
 from sphinx_annot.model.records import (
+    SOURCE_FIELDS,
     DocRecords,
     Footnote,
     Header,
@@ -38,7 +38,8 @@ from sphinx_annot.model.records import (
     SourceDef,
 )
 from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
-from sphinx_annot.transforms.text import BLOCK, INDEX, NO_TEXT, ORIGINAL, UNBROKEN, leaves, position, put, text_end
+from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
+from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,13 +133,13 @@ class _Collector:
             marks=tuple(self.marks),
             registers=tuple(self.registers),
             references=tuple(self.references),
-            layers=tuple(document.get("annot_layers", ())),
+            layers=tuple(document.get("annot_layers") or ()),
             blocks=tuple(self.blocks),
             originals=tuple(self.originals) if self.translated else (),
             conditions=tuple(self.conditions),
             problems=reporting.noted(self.env),
-            excluded=tuple(document.get("annot_excluded", ())),
-            excluded_keys=tuple(document.get("annot_excluded_keys", ())),
+            excluded=tuple(document.get("annot_excluded") or ()),
+            excluded_keys=tuple(document.get("annot_excluded_keys") or ()),
             conditional=self.conditional,
         )
         if not doc.conditional and doc.notes:
@@ -359,7 +360,7 @@ class _Collector:
         return first, last if end is None else end.get(BLOCK, last), end is None
 
     def _source(self, node: annot.annot_source) -> None:
-        fields = {name.replace("-", "_"): node[name] for name in FIELDS if name in node}
+        fields = {name.replace("-", "_"): node[name] for name in SOURCE_FIELDS if name in node}
         fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
         source = Source(key=node["key"], **fields)
         remark = _digest(node) if node.children else ""
@@ -369,7 +370,7 @@ class _Collector:
 
     def _edition(self, node: annot.annot_edition) -> None:
         if not node.get("extra"):
-            fields = {name.replace("-", "_"): node[name] for name in FIELDS if name in node}
+            fields = {name.replace("-", "_"): node[name] for name in SOURCE_FIELDS if name in node}
             fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
             fields["title"] = node.get("title_translated") or fields.get("title", "")
             self.header = Header(

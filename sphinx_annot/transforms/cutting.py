@@ -74,7 +74,7 @@ def _covering(spans: Sequence[tuple[int, int, str]], start: int, end: int) -> li
     return [name for low, high, name in spans if low <= start and end <= high]
 
 
-def _cut_text(  # noqa: PLR0913 (the state of one cut)
+def _cut_text(
     text: nodes.Text,
     start: int,
     bounds: Sequence[int],

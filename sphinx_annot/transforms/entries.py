@@ -133,7 +133,8 @@ def _publication(source: Source, language: str) -> list[_Piece]:
         parts.append((_TITLE, source.container_title, ""))
     place = ": ".join(part for part in (source.publisher_place, source.publisher) if part)
     details = [
-        source.edition and (text["edition"].format(edition=source.edition) if _bare(source.edition) else source.edition),
+        source.edition
+        and (text["edition"].format(edition=source.edition) if _bare(source.edition) else source.edition),
         source.volume and text["volume"].format(volume=source.volume),
         source.issue and text["issue"].format(issue=source.issue),
         place,

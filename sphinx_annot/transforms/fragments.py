@@ -17,7 +17,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.domain import lead
-from sphinx_annot.transforms.text import INDEX
+from sphinx_annot.nodes import INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,10 @@ from docutils import nodes
 from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels
 from sphinx_annot.model.values import first_words, short_reference
+from sphinx_annot.nodes import INDEX
 from sphinx_annot.transforms.entries import entry
 from sphinx_annot.transforms.marks import source_marks
-from sphinx_annot.transforms.text import INDEX, position
+from sphinx_annot.transforms.text import position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,9 @@ class Lists:
 
     # shapes
 
-    def _list(self, what: str, items: Sequence[Node], *, heading: bool = True, ordered: bool = True) -> annot.annot_list:
+    def _list(
+        self, what: str, items: Sequence[Node], *, heading: bool = True, ordered: bool = True
+    ) -> annot.annot_list:
         """Return a list under its heading; one that stands under a heading of the author's has none of its own."""
         made = annot.annot_list("", what=what, title=self.text[what])
         if heading:
@@ -274,4 +277,3 @@ class Lists:
     def _written(self, node: annot.annot_note) -> annot.annot_item:
         row = self.page.commentary[node[INDEX]]
         return self._commented(row, list(node.children))
-

@@ -51,7 +51,11 @@ def _end_notes(notes: Sequence[annot.annot_note], titles: Mapping[str, str]) -> 
             if node["what"] in {"notes", "footnotes", "orphans"} and "own" not in node:
                 node.parent.remove(node)
         sources = next(
-            (n for n, child in enumerate(body.children) if isinstance(child, annot.annot_list) and child["what"] == "sources"),
+            (
+                n
+                for n, child in enumerate(body.children)
+                if isinstance(child, annot.annot_list) and child["what"] == "sources"
+            ),
             None,
         )
         at = sources if sources is not None else _end(body)

@@ -10,6 +10,7 @@ from sphinx_annot.domain import annot_domain
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from docutils.transforms import Transform
     from sphinx.application import Sphinx
 
 #: Post-transforms up to this priority resolve cross-references.
@@ -23,12 +24,16 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     collect(app, doctree)
 
 
+def _priority(transform: type[Transform]) -> int:
+    return transform.default_priority or 0
+
+
 class MakePages(SphinxPostTransform):
     """Make the pages of all documents in a tree, before cross-references are resolved."""
 
     default_priority = 5
 
-    def run(self, **kwargs: Any) -> None:  # noqa: ARG002 (the interface)
+    def run(self, **kwargs: Any) -> None:
         """Go through the documents of the tree."""
         domain = annot_domain(self.env)
         if domain.edition is None or domain.builder.name == "gettext":
@@ -36,6 +41,6 @@ class MakePages(SphinxPostTransform):
             return
         from sphinx_annot.transforms.pages import make_pages  # noqa: PLC0415
 
-        transforms = sorted(domain.registry.get_post_transforms(), key=lambda item: item.default_priority)
-        resolvers = [item for item in transforms if item.default_priority <= _RESOLVERS and item is not MakePages]
+        transforms = sorted(domain.registry.get_post_transforms(), key=_priority)
+        resolvers = [item for item in transforms if _priority(item) <= _RESOLVERS and item is not MakePages]
         make_pages(self.document, domain, self.env.docname, resolvers)

@@ -14,6 +14,7 @@ from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels
 from sphinx_annot.model.pages import PageMark, Way
 from sphinx_annot.model.values import first_words, short_reference
+from sphinx_annot.nodes import BLOCK, INDEX
 from sphinx_annot.transforms.cutting import cut
 from sphinx_annot.transforms.entries import entry
 from sphinx_annot.transforms.fragments import Fragments, is_boundary
@@ -24,7 +25,7 @@ from sphinx_annot.transforms.margin import chain_notes
 from sphinx_annot.transforms.marks import Links, note_mark, source_marks
 from sphinx_annot.transforms.reader import controls, number_paragraphs
 from sphinx_annot.transforms.shelf import Shelf
-from sphinx_annot.transforms.text import BLOCK, INDEX, UNBROKEN, block_before, position
+from sphinx_annot.transforms.text import UNBROKEN, block_before, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -251,7 +252,9 @@ class PageMaker:
         node.replace_self(made)
 
     def _lemma_of_role(self, node: Element) -> None:
-        names = [uid for name in node.attributes.pop("targets", []) if (uid := self.edition.note_uid(self.docname, name))]
+        names = [
+            uid for name in node.attributes.pop("targets", []) if (uid := self.edition.note_uid(self.docname, name))
+        ]
         shown = [self.notes_by_uid[uid] for uid in names if uid in self.notes_by_uid]
         if shown:
             self._describe_lemma(node, shown[0])
@@ -298,9 +301,7 @@ class PageMaker:
 
     def _anchor_mark(self, note: PageNote) -> annot.annot_mark:
         way = Way(docname=self.docname, id=note.id)
-        mark = PageMark(
-            what="note", target=note.uid, id=note.anchor_mark, label=note.label, series=note.series, to=way
-        )
+        mark = PageMark(what="note", target=note.uid, id=note.anchor_mark, label=note.label, series=note.series, to=way)
         made = cast("annot.annot_mark", note_mark(mark, self.links, self.language, note))
         made["anchor"] = True
         self.marks_of[note.id].append(made)
@@ -314,7 +315,11 @@ class PageMaker:
             block = block_before(own)
         elif note.placement.end is not None:
             block = self.blocks.get(note.placement.end.block)
-        if block is not None and isinstance(block.parent, nodes.container) and "literal-block-wrapper" in block.parent["classes"]:
+        if (
+            block is not None
+            and isinstance(block.parent, nodes.container)
+            and "literal-block-wrapper" in block.parent["classes"]
+        ):
             block = block.parent
         line = self._markline(block, own)
         line += mark
@@ -474,7 +479,9 @@ class PageMaker:
         paragraph = nodes.paragraph("", "", classes=["annot-original"])
         paragraph += annot.annot_generated("", text["original"] + ": ")
         paragraph += nodes.Text(node["original"])
-        index = next((n for n, c in enumerate(node.children) if isinstance(c, annot.annot_attribution)), len(node.children))
+        index = next(
+            (n for n, c in enumerate(node.children) if isinstance(c, annot.annot_attribution)), len(node.children)
+        )
         node.insert(index, paragraph)
 
     def _attribution(self, node: Element, passage: Element, key: str) -> None:
@@ -506,7 +513,9 @@ class PageMaker:
 
     def _is_whole(self, section: Element) -> bool:
         return all(
-            child is section or isinstance(child, nodes.Invisible | nodes.target | nodes.system_message) or is_boundary(child)
+            child is section
+            or isinstance(child, nodes.Invisible | nodes.target | nodes.system_message)
+            or is_boundary(child)
             for child in self.root.children
         )
 

@@ -10,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.domain import settings
-from sphinx_annot.transforms.text import ORIGINAL
+from sphinx_annot.nodes import ORIGINAL
 
 
 class KeepOriginals(SphinxTransform):
@@ -21,7 +21,7 @@ class KeepOriginals(SphinxTransform):
 
     default_priority = 15
 
-    def apply(self, **kwargs: Any) -> None:  # noqa: ARG002 (the interface)
+    def apply(self, **kwargs: Any) -> None:
         """Keep the words of blocks that may be translated."""
         if not self._has_catalogues():
             return
@@ -44,7 +44,7 @@ class QuietFootnotes(SphinxTransform):
 
     default_priority = 621
 
-    def apply(self, **kwargs: Any) -> None:  # noqa: ARG002 (the interface)
+    def apply(self, **kwargs: Any) -> None:
         """Fill the backlinks of the footnotes that stand beside the text."""
         mode = settings(self.env).footnotes
         if mode == "native" or (mode == "edition" and not any(self.document.findall(annot.annot_edition))):

@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
 
-#: The attribute by which a block is found again when the pages are made.
-BLOCK = "annot_block"
-#: The attribute by which a mark, note, passage or register is found again.
-INDEX = "annot_index"
-#: The words of a block before translation.
-ORIGINAL = "annot_original"
-
 NO_TEXT = (nodes.raw, nodes.comment, nodes.substitution_definition, nodes.target, nodes.label, nodes.Invisible)
 #: Blocks whose writers take their text as a whole, so that nothing can stand inside.
 UNBROKEN = (nodes.literal_block, nodes.math_block, nodes.doctest_block)
@@ -109,9 +102,7 @@ def text_end(block: Element) -> Element | None:
         inside = [child for child in block.children if isinstance(child, nodes.TextElement | nodes.line_block)]
         return text_end(inside[-1]) if inside else None
     if isinstance(block, nodes.figure | nodes.table | nodes.container):
-        return next(
-            (child for child in block.children if isinstance(child, nodes.caption | nodes.title)), None
-        )
+        return next((child for child in block.children if isinstance(child, nodes.caption | nodes.title)), None)
     if isinstance(block, nodes.line_block):
         return text_end(cast("Element", block.children[-1])) if block.children else None
     if isinstance(block, nodes.TextElement) and not isinstance(block, (*UNBROKEN, *NO_TEXT)):
