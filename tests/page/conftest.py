@@ -15,6 +15,7 @@ from tests.projects import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -62,7 +63,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve folders; a page opened as a file has no storage and no address of its own."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        server = ThreadingHTTPServer(("localhost", 0), partial(_Quiet, directory=folder))
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://localhost:{server.server_address[1]}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Callable[[str], str]:
     """Build the project in a theme, once, and return the address of its pages.
 
     The theme ``hostile`` is alabaster with positioned lists, tables and quotations.
@@ -70,8 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], s
     root = tmp_path_factory.mktemp("page")
     project = Project(root)
     project.write(texts.files())
-    server = ThreadingHTTPServer(("localhost", 0), partial(_Quiet, directory=root))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    served = serve(root)
     built: set[str] = set()
 
     def address(theme: str) -> str:
@@ -81,10 +97,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], s
             project.configure(**texts.CONFIG, html_theme="alabaster" if extra else theme, **extra)
             project.build(out=theme, doctrees=f"doctrees-{theme}")
             built.add(theme)
-        return f"http://localhost:{server.server_address[1]}/{theme}"
+        return f"{served}/{theme}"
 
-    yield address
-    server.shutdown()
+    return address
 
 
 @pytest.fixture

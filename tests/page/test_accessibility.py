@@ -1,4 +1,4 @@
-"""axe-core finds nothing in what is ours: in each theme, on phones and desks, light and dark, with and without a card."""
+"""axe-core finds nothing in what is ours: in each theme, narrow and wide, light and dark, with and without a card."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ MEASURE = """() => {
     if (far && !note.e.querySelector(".annot-sought")?.checkVisibility()) found.lost.push(name(note.e));
   });
   const beside = notes.filter((note) => getComputedStyle(note.e).position === "absolute").length;
-  return { found, beside, shown: notes.length, scroll: document.documentElement.scrollWidth - width, shift: window.shift };
+  const scroll = document.documentElement.scrollWidth - width;
+  return { found, beside, shown: notes.length, scroll, shift: window.shift };
 }"""
 PAGES = ("places", "crowded", "arabic")
 #: At 900 pixels all themes but one leave the text 40rem.
@@ -68,7 +69,7 @@ def broken(result: dict[str, Any]) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["script", "no-script"])
 @pytest.mark.parametrize(("theme", "width"), [*WIDE, ("hostile", 1440)])
-def test_notes_stand_beside_the_text(visit: Open, theme: str, width: int, scripts: bool) -> None:
+def test_notes_stand_beside_the_text(visit: Open, theme: str, width: int, *, scripts: bool) -> None:
     for docname in PAGES:
         result = measure(visit(docname, theme=theme, width=width, scripts=scripts))
         assert not broken(result), docname
@@ -109,6 +110,16 @@ def test_a_note_stands_on_the_line_of_its_mark(visit: Open) -> None:
     assert mark
     assert abs(note["y"] - mark["y"]) < 12
     assert note["x"] > mark["x"] + mark["width"]
+
+
+@pytest.mark.parametrize("theme", [*THEMES, "hostile"])
+def test_paragraph_numbers_stand_before_the_text(visit: Open, theme: str) -> None:
+    page = visit(theme=theme)
+    edges = page.locator(".annot-pnum").evaluate_all(
+        "es => es.map(e => [e.getBoundingClientRect().right, e.closest('p').getBoundingClientRect().left])"
+    )
+    assert len(edges) > 3
+    assert all(number < text for number, text in edges)
 
 
 def test_margins_turn_with_the_language(visit: Open) -> None:

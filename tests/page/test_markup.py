@@ -60,7 +60,9 @@ def test_marks_notes_and_ways_back_agree(built: Built, docname: str) -> None:
 
 @pytest.mark.parametrize("docname", ["places", "arabic", "crowded"])
 def test_notes_are_chained_in_the_order_of_the_page(built: Built, docname: str) -> None:
-    styles = [note.get("style") or "" for note in built.page(docname).xpath("//aside[not(contains(@class, 'annot-orphan'))]")]
+    styles = [
+        note.get("style") or "" for note in built.page(docname).xpath("//aside[not(contains(@class, 'annot-orphan'))]")
+    ]
     names = [re.search(r"--annot-name:(--annot-n-[\w-]+)", style) for style in styles]
     afters = [re.search(r"--annot-after:(--annot-n-[\w-]+)", style) for style in styles]
     assert len(styles) > 5
@@ -89,7 +91,7 @@ def test_what_blocks_in_the_head_is_short(built: Built) -> None:
 def test_names_in_switches_cannot_leave_the_style(tmp_path: Path) -> None:
     project = Project(tmp_path)
     kind = '"]{}</style><script>x'
-    note = f':::{{annot:ednote}} n\n:on: some\n:kind: \'{kind}\'\n\nA note.\n:::\n'
+    note = f":::{{annot:ednote}} n\n:on: some\n:kind: '{kind}'\n\nA note.\n:::\n"
     project.write({"index.md": f"# Title\n\nWords of some text.\n\n{note}"})
     project.configure(annot_reader_controls=True, annot_kinds={kind: {"title": "<b>"}})
     page = project.build()

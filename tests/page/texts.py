@@ -1,4 +1,4 @@
-"""The pages that are opened: a text with marks in every kind of place, one crowded with notes, one from right to left."""
+"""The pages that are opened: one with marks in every kind of place, one crowded with notes, one from right to left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 THEMES = ("alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme")
 KINDS = ("", "context", "gloss", "dispute", "evidence", "correction")
-_GREY = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAAAAABawyK/AAAADklEQVR42mOYCQQMIAIAF/IEyXDA9I0AAAAASUVORK5CYII=")
+_GREY = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAAAAABawyK/AAAADklEQVR42mOYCQQMIAIAF/IEyXDA9I0AAAAASUVORK5CYII="
+)
 _WORDS = (
     "the keeper of a light counts what the sea takes and gives back while others sleep and the log has room for one "
     "line a night which he fills with weather and with the names of ships that passed before the lamp was trimmed"
@@ -116,10 +118,10 @@ Inside an item.
 :::{table} Oil used in a month
 :name: oil
 
-| Week | Gallons of oil | Remarks of the keeper, as far as they can be read today | Signature_of_the_inspector_in_full |
-|------|----------------|----------------------------------------------------------|------------------------------------|
-| 1    | 12             | fog and rain, and a_word_that_is_longer_than_any_column   | a signature that nobody can read   |
-| 2    | 14             | clear                                                    | the same                           |
+| Week | Gallons of oil | Remarks of the keeper, as far as they can be read | Signature_of_the_inspector_in_full |
+|------|----------------|---------------------------------------------------|------------------------------------|
+| 1    | 12             | fog and rain, and a_word_longer_than_any_column   | a signature that nobody can read   |
+| 2    | 14             | clear                                             | the same                           |
 :::
 
 :::{annot:ednote} table
@@ -290,7 +292,9 @@ REGISTERS = """\
 PLAIN = "# A page without notes\n\nNothing to see.\n"
 
 #: A theme that positions what notes stand in, as some do.
-HOSTILE_CSS = "li, table, blockquote, dl, dd, figure, td { position: relative; } h1, h2, p { position: relative; left: 0; }\n"
+HOSTILE_CSS = (
+    "li, table, blockquote, dl, dd, figure, td { position: relative; } h1, h2, p { position: relative; left: 0; }\n"
+)
 
 
 def _sentence(rng: random.Random, words: list[str], count: int) -> str:
@@ -305,7 +309,17 @@ def _note(name: str, lemma: str, kind: str, body: str, *, by: str = "") -> str:
 def crowded(count: int, *, long: bool = True, seed: int = 3) -> str:
     """A text with `count` notes, two to five a paragraph, of one line to three paragraphs each."""
     rng = random.Random(seed)
-    return "\n".join(["# A crowded page", "", ":::{annot:edition} crowd", ":author: A keeper", ":::", "", *_crowd(rng, count, long=long)])
+    return "\n".join(
+        [
+            "# A crowded page",
+            "",
+            ":::{annot:edition} crowd",
+            ":author: A keeper",
+            ":::",
+            "",
+            *_crowd(rng, count, long=long),
+        ]
+    )
 
 
 def _crowd(rng: random.Random, count: int, *, long: bool) -> Iterator[str]:
