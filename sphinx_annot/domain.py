@@ -141,10 +141,8 @@ class AnnotDomain(Domain):
         if not found.docname:
             return cast("nodes.reference", contnode)
         link = nodes.reference("", "", contnode, internal=True)
-        try:
-            return cast("nodes.reference", lead(link, builder, fromdocname, found.docname, found.id))
-        except NoUri:
-            return cast("nodes.reference", contnode)
+        lead(link, builder, fromdocname, found.docname, found.id)
+        return link if "refid" in link or "refuri" in link else cast("nodes.reference", contnode)
 
     def words(self, found: Found, docname: str) -> str:
         """Return what an untitled reference to an object reads, in the language of the document it stands in."""
@@ -175,6 +173,8 @@ class AnnotDomain(Domain):
 
 def lead(node: Element, builder: Builder, fromdocname: str, docname: str, name: str) -> Element:
     """Let a reference lead from a document's page to an element of a document, if the output has that document."""
+    if builder.format == "man":  # a manual page prints where a link leads, and from paper nothing does
+        return node
     if fromdocname == docname:
         node["refid"] = name
         return node

@@ -90,10 +90,13 @@ class Lists:
     def _led(self, words: list[Node], title: str, way: Way) -> list[Node]:
         """Make the title a link to where the source itself, or its full entry, stands."""
         for number, node in enumerate(words):
-            if title and node.astext().startswith(title) and not isinstance(node, nodes.reference):
-                link = nodes.reference("", "", node, internal=True)
-                self.links.lead(link, way)
-                return [*words[:number], link, *words[number + 1 :]]
+            before, found, after = node.astext().partition(title) if title else ("", "", "")
+            if not found or isinstance(node, nodes.reference):
+                continue
+            inner = nodes.Text(title) if isinstance(node, nodes.Text) else node
+            link = self.links.lead(nodes.reference("", "", inner, internal=True), way)
+            parts = [nodes.Text(before), link, nodes.Text(after)] if isinstance(node, nodes.Text) else [link]
+            return [*words[:number], *parts, *words[number + 1 :]]
         return [*words, nodes.Text(" "), self.links.reference("→", way)]
 
     def _remark(self, item: Entry) -> list[Node]:

@@ -27,6 +27,12 @@ def lower(tree: nodes.document, language: str, titles: Mapping[str, str]) -> Non
     for node in list(tree.findall(nodes.Element)):
         if type(node).__module__ == _OURS and node.parent is not None:
             _replace(node)
+    for node in list(tree.findall(_is_dead)):
+        put(node, *node.children)
+
+
+def _is_dead(node: Element) -> bool:
+    return isinstance(node, nodes.reference) and not ("refid" in node or "refuri" in node)
 
 
 def label_in_text(series: str, label: str) -> str:
@@ -93,9 +99,11 @@ def _lowered_note(note: annot.annot_note) -> nodes.definition_list_item:
         term += nodes.Text(f" {note['words']}]")
     if note["kind_title"]:
         term += nodes.Text(f" {note['kind_title']}.")
-    if note["by"]:
-        term += nodes.Text(f" {note['by']}")
     body = [child for child in note.children if not isinstance(child, annot.annot_back)]
+    if note["by"]:
+        if not (body and isinstance(body[-1], nodes.paragraph)):
+            body.append(nodes.paragraph())
+        body[-1] += nodes.Text(f" — {note['by']}" if body[-1].children else f"— {note['by']}")
     return nodes.definition_list_item("", term, nodes.definition("", *body))
 
 

@@ -138,6 +138,9 @@ class PageMaker:
                 self.by_class[type(node)].append(node)
 
     def _has_anything(self) -> bool:
+        if self.doc.blocks and not self.blocks:
+            # a book may take a document for its table of contents alone
+            return False
         ours = self.by_class.keys() - {nodes.transition, nodes.footnote, nodes.footnote_reference}
         return bool(ours or self.page.footnotes or self.page.notes or self.page.entries)
 
