@@ -551,8 +551,9 @@ class PageMaker:
         for node in self.by_class[annot.annot_backmatter]:
             node["name"] = text["backmatter"]
         paper = self.builder.name == "epub"
-        is_edition = self.doc.header is not None
-        if settings.reader_controls and not paper:
+        # in a project of editions other annotated pages stay as they are
+        is_edition = self.doc.header is not None or not self.edition.editions
+        if is_edition and settings.reader_controls and not paper:
             self._add_controls(body, notes, text)
         tail = annot.annot_tail("")
         if is_edition and settings.paragraph_numbers:

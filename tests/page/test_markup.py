@@ -152,3 +152,14 @@ def test_what_cannot_be_folded_near_says_where_it_belongs() -> None:
     assert notes[-1].far == "always"
     assert [note.far for note in notes] == sorted((note.far for note in notes), key=["", "open", "always"].index)
     assert min(FOLDED.values()) < FAR
+
+
+def test_one_page_of_all_documents_has_no_id_twice(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write(texts.files())
+    project.configure(**texts.CONFIG)
+    built = project.build("singlehtml")
+    names = _ids(built.page("index"))
+    assert not [name for name, count in Counter(names).items() if count > 1]
+    assert {"para-1--places", "para-1--crowded"} <= set(names)
+    assert len(built.page("index").xpath("//*[contains(@class, 'annot-tail')]")) == 3
