@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _UNDERLINES = "=-~^\"'"
 _ESCAPED = re.compile(r"[\\*`|]|_(?=[\W_]|$)|(?<!\w)_")
 _BLOCK_START = re.compile(
-    r"^(?:[-+*•‣⁃](?=\s|$)|\.\.|[|>]|:(?=[^:\s])(?![\w:+.-]+:`)|--?\w|/\w|__|([!-/:-@\[-`{-~])\1{3,}\s*$)"
+    r"^(?:[-+*•‣⁃](?=\s|$)|\.\.|[|>]|:(?=[^:\s])(?![\w:+.-]+:`)|--?\w|/\w|__|([!-/:-@\[-`{-~])\1{3,}\s*$"
+    r"|\+-[-+]*\+\s*$|=+(?: +=+)+\s*$)"
 )
 _ENUMERATOR = re.compile(r"^\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?=\s|$)")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto)(?=:)")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import docutils.core
 import docutils.utils
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -97,6 +97,10 @@ def test_any_text_is_read_back_from_myst(text: str) -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example(text="+---+")
+@example(text="=== ===")
+@example(text="\\\\")
+@example(text="[[[[")
 @given(text=TEXTS)
 def test_any_text_is_read_back_from_rest(text: str) -> None:
     assert rest_text(written("rest", [Words(text=text)])) == squeezed(text)
