@@ -96,7 +96,8 @@
 
   /** @param {Element} edition @param {Element} number */
   const paragraphParts = (edition, number) => {
-    const { annotCitation: title, annotActions: actions } = all(".annot-tail", edition)[0]?.dataset ?? {};
+    const own = number.closest(".annot-edition") ?? edition;
+    const { annotCitation: title, annotActions: actions } = all(":scope > .annot-tail", own)[0]?.dataset ?? {};
     if (!title || !actions) return [];
     const [copyLink, copyCitation, copied] = JSON.parse(actions);
     const page = /** @type {HTMLLinkElement?} */ (document.querySelector("link[rel=canonical]"))?.href ?? location.href;
@@ -256,7 +257,7 @@
   /** Returns what takes all of it away. */
   const mount = () => {
     const life = new AbortController();
-    for (const edition of all(".annot-edition"))
+    for (const edition of all(".annot-edition:not(.annot-edition *)"))
       for (const part of [mountCard, mountLights, mountFolds]) part(edition, life.signal);
     mountControls(life.signal);
     return () => life.abort();
