@@ -171,19 +171,26 @@ class AnnotDomain(Domain):
             yield name, words, "ednote", docname, f"ednote-{name}", 1
 
 
-def lead(node: Element, builder: Builder, fromdocname: str, docname: str, name: str) -> Element:
-    """Let a reference lead from a document's page to an element of a document, if the output has that document."""
+def address(builder: Builder, fromdocname: str, docname: str, name: str) -> dict[str, str]:
+    """Return the attributes of a link from a document's page to an element of a document.
+
+    There are none if the output does not have that document, or has no links.
+    """
     if builder.format == "man":  # a manual page prints where a link leads, and from paper nothing does
-        return node
+        return {}
     if fromdocname == docname:
-        node["refid"] = name
-        return node
+        return {"refid": name}
     try:
         page = builder.get_relative_uri(fromdocname, docname)
     except NoUri:  # it is in another book
-        return node
+        return {}
     # where all documents make one page, its address is that of a place on it, and the element has its own
-    node["refuri"] = f"#{name}" if page.startswith("#") else f"{page}#{name}"
+    return {"refuri": f"#{name}" if page.startswith("#") else f"{page}#{name}"}
+
+
+def lead(node: Element, builder: Builder, fromdocname: str, docname: str, name: str) -> Element:
+    """Let a reference lead from a document's page to an element of a document, if the output has that document."""
+    node.attributes.update(address(builder, fromdocname, docname, name))
     return node
 
 

@@ -133,8 +133,12 @@ class annot_tail(nodes.container):
     """The end of an edition: the room its notes need there, and what the page's script has to know."""
 
 
+class annot_entry(nodes.paragraph):
+    """The words of a source in a list. ``ways`` lead back to its marks on the page, as in a note."""
+
+
 class annot_back(nodes.reference):
-    """A link from a note or source back to a mark in the text."""
+    """A link from a source to a mark on another page, with that page's title."""
 
 
 def quoted_words(parent: nodes.Element, opening: str = '"', closing: str = '"') -> str:

@@ -80,7 +80,7 @@ class Lists:
         elif item.home is not None and not item.ways and item.home.id != item.id:
             # nothing leads back from here, so it leads on to the full entry
             words = self._led(words, item.source.title, item.home)
-        paragraph = nodes.paragraph("", "", *words)
+        paragraph = annot.annot_entry("", "", *words)
         made += paragraph
         if item.remark:
             made.extend(self._remark(item))
@@ -112,11 +112,9 @@ class Lists:
         """Add the ways back: an arrow for each mark on this page, the citing sentence for each one elsewhere."""
         own = [way for way in item.ways if way.docname == self.maker.docname]
         others = [way for way in item.ways if way.docname != self.maker.docname]
-        for number, way in enumerate(own, 1):
-            arrow = annot.annot_back("", "↩" if len(own) == 1 else f"↩{number}")
-            arrow["name"] = f"{self.text['back']}: {way.words}" if way.words else f"{self.text['back']} ({number})"
-            self.links.lead(arrow, way)
-            paragraph += arrow
+        back = self.text["back"]
+        names = [f"{back}: {way.words}" if way.words else f"{back} ({number})" for number, way in enumerate(own, 1)]
+        paragraph["ways"] = self.links.ways_back(own, names)
         if not others:
             return
         cited = annot.annot_items("", what="cited", name=self.text["cited_in"])
@@ -125,9 +123,7 @@ class Lists:
         for way in others:
             line = nodes.paragraph()
             title = self.maker.edition.docs[way.docname].title or way.docname
-            back = annot.annot_back("", title, plain=True)
-            self.links.lead(back, way)
-            line += back
+            line += self.links.lead(annot.annot_back("", title), way)
             if way.words:
                 line += annot.annot_generated("", f": {way.words}")
             cited += annot.annot_item("", line)
@@ -210,10 +206,8 @@ class Lists:
             prefix = f"annot-copy-{self._copies}"
             body = self.maker.fragments.note(row.origin, row.index, self.maker.docname, prefix)
             self._copy_marks(body, row.origin, host)
-        for node in list(body.findall(nodes.Element)):
-            if isinstance(node, annot.annot_back):
-                node.parent.remove(node)
-            elif kept is not None:
+        if kept is not None:
+            for node in body.findall(nodes.Element):
                 node["ids"] = []
         return list(body.children)
 

@@ -99,7 +99,7 @@ def _lowered_note(note: annot.annot_note) -> nodes.definition_list_item:
         term += nodes.Text(f" {note['words']}]")
     if note["kind_title"]:
         term += nodes.Text(f" {note['kind_title']}.")
-    body = [child for child in note.children if not isinstance(child, annot.annot_back)]
+    body = list(note.children)
     if note["by"]:
         if not (body and isinstance(body[-1], nodes.paragraph)):
             body.append(nodes.paragraph())
@@ -112,7 +112,9 @@ def _replace(node: Element) -> None:
         case annot.annot_mark():
             _mark(node)
         case annot.annot_back():
-            node.parent.remove(node) if not node.get("plain") else _reference(node)
+            _reference(node)
+        case annot.annot_entry():
+            _swap(node, nodes.paragraph)
         case annot.annot_passage():
             _swap(node, nodes.block_quote)
         case annot.annot_attribution():

@@ -42,6 +42,8 @@ _SPACE = 0.7
 _WORDS = 40
 #: The end is estimated with higher notes and a shorter text: rather room too much than a note over what follows.
 _SPARE = 1.07
+#: The same for what is far: rather a note too many that says where it belongs.
+_DOUBT = 1.15
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,8 +85,8 @@ def settle(notes: Sequence[Beside], length: float) -> tuple[int, int]:
             for note in notes[start:end]:
                 if note.height > lines + 1:
                     note.fold = fold
-    folded, _ = _drift(notes, folded=True)
-    opened, _ = _drift(notes, folded=False)
+    folded, _ = _drift(notes, folded=True, spare=_DOUBT)
+    opened, _ = _drift(notes, folded=False, spare=_DOUBT)
     for note, drift, drift_open in zip(notes, folded, opened, strict=True):
         note.far = "always" if drift > FAR else "open" if drift_open > FAR else ""
     return _tail(notes, length, folded=True), _tail(notes, length, folded=False)

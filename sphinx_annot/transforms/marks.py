@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_annot import nodes as annot
-from sphinx_annot.domain import lead
+from sphinx_annot.domain import address, lead
 from sphinx_annot.language import labels
 
 if TYPE_CHECKING:
@@ -29,6 +29,15 @@ class Links:
     def lead(self, node: Element, way: Way) -> Element:
         """Let a node lead to a place."""
         return lead(node, self.builder, self.docname, way.docname, way.id)
+
+    def ways_back(self, ways: Sequence[Way], names: Sequence[str]) -> list[tuple[dict[str, str], str, str]]:
+        """Return the links from a note or source to its marks: where to, the arrow, what a screen reader says.
+
+        They are attributes, since a node for each would be the most of all nodes of a page.
+        """
+        arrows = ["↩"] if len(ways) == 1 else [f"↩{number}" for number in range(1, len(ways) + 1)]
+        targets = [address(self.builder, self.docname, way.docname, way.id) for way in ways]
+        return list(zip(targets, arrows, names, strict=True))
 
     def reference(self, words: str, way: Way, *classes: str) -> nodes.reference:
         """Return a plain link."""

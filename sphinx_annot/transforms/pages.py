@@ -392,13 +392,10 @@ class PageMaker:
         return self.domain.settings.kinds.get(kind, ("", ""))[0] or labels(self.language).get(f"kind_{kind}", kind)
 
     def _backlinks(self, node: Element, label: str, ways: list[Way]) -> None:
-        text = labels(self.language)
-        for number, way in enumerate(ways, 1):
-            words = "↩" if len(ways) == 1 else f"↩{number}"
-            name = text["back_mark"].format(mark=label if len(ways) == 1 else f"{label} ({number})")
-            back = annot.annot_back("", words, name=name)
-            self.links.lead(back, way)
-            node.append(back)
+        text = labels(self.language)["back_mark"]
+        only = len(ways) == 1
+        names = [text.format(mark=label if only else f"{label} ({number})") for number in range(1, len(ways) + 1)]
+        node["ways"] = self.links.ways_back(ways, names)
 
     def _footnote(self, footnote: nodes.footnote) -> annot.annot_note | None:
         """Turn an author's footnote into a note beside the text."""

@@ -12,6 +12,8 @@ from docutils import nodes
 from sphinx_annot import nodes as annot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils.nodes import Element
     from sphinx.writers.html5 import HTML5Translator
 
@@ -27,7 +29,7 @@ def _epub(self: HTML5Translator, kind: str) -> dict[str, str]:
     return {"epub:type": kind} if self.builder.name == "epub" else {}
 
 
-def _href(node: Element) -> str:
+def _href(node: Element | dict[str, str]) -> str:
     return f"#{node['refid']}" if "refid" in node else str(node.get("refuri", ""))
 
 
@@ -206,13 +208,7 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
 
 
 def depart_note(self: HTML5Translator, node: Element) -> None:
-    if not any(isinstance(child, annot.annot_back) for child in node.children):
-        self.body.append("</div>")
-        _note_end(self, node)
-    self.body.append("</span>\n</aside>\n")
-
-
-def _note_end(self: HTML5Translator, node: Element) -> None:
+    self.body.append("</div>")
     if node.get("fold"):
         name = f"… {node['more']}"
         more: dict[str, Any] = {"href": f"#{node['ids'][0]}", "aria-label": f"{name}: {node['name']}"}
@@ -223,28 +219,38 @@ def _note_end(self: HTML5Translator, node: Element) -> None:
     self.body.append(f'{" " if signed else ""}<span class="annot-note-end" data-annot-generated="">')
     if signed:
         self.body.append(f'<span class="annot-by">{self.encode(node["by"])}</span>')
+    self.body.extend(_ways_back(node))
+    self.body.append("</span>\n</aside>\n")
+
+
+def _ways_back(node: Element) -> Iterator[str]:
+    """Yield the links back to the marks of a note or source."""
+    for way, arrow, name in node["ways"]:
+        # an arrow never begins a line: nothing breaks before it; and it is text, no coloured picture
+        yield (
+            f'&#160;<a class="annot-back" href="{escape(_href(way))}" role="doc-backlink" aria-label="{escape(name)}"'
+            f' data-annot-generated="">{arrow}&#xFE0E;</a>'
+        )
+
+
+def visit_entry(self: HTML5Translator, _node: Element) -> None:
+    self.body.append("<p>")
+
+
+def depart_entry(self: HTML5Translator, node: Element) -> None:
+    self.body.extend(_ways_back(node))
+    self.body.append("</p>")
 
 
 def visit_back(self: HTML5Translator, node: Element) -> None:
-    parent = node.parent
-    if isinstance(parent, annot.annot_note):
-        first = next(child for child in parent.children if isinstance(child, annot.annot_back))
-        if first is node:
-            self.body.append("</div>")
-            _note_end(self, parent)
-    # an arrow never begins a line: nothing breaks before it
-    self.body.append(" " if node.get("plain") else "&#160;")
-    classes = "annot-back annot-back-title" if node.get("plain") else "annot-back"
+    self.body.append(" ")
     self.body.append(
-        _tag(self, node, "a", "", CLASS=classes, href=_href(node), role="doc-backlink", aria_label=node.get("name"),
+        _tag(self, node, "a", "", CLASS="annot-back annot-back-title", href=_href(node), role="doc-backlink",
              data_annot_generated=True)
     )  # fmt: skip
 
 
-def depart_back(self: HTML5Translator, node: Element) -> None:
-    if node.astext().startswith("↩"):
-        # the arrow as text, not as a coloured picture
-        self.body.append("&#xFE0E;")
+def depart_back(self: HTML5Translator, _node: Element) -> None:
     self.body.append("</a>")
 
 
@@ -374,6 +380,7 @@ VISITORS = {
     annot.annot_markline: (visit_markline, depart_paragraph),
     annot.annot_note: (visit_note, depart_note),
     annot.annot_back: (visit_back, depart_back),
+    annot.annot_entry: (visit_entry, depart_entry),
     annot.annot_pnum: (visit_pnum, depart_link),
     annot.annot_controls: (visit_controls, depart_div),
     annot.annot_tail: (visit_tail, depart_div),

@@ -26,7 +26,7 @@ def visit_plain(self: LaTeXTranslator, node: Element) -> None:
     """Print the children alone."""
 
 
-def _target(self: LaTeXTranslator, node: Element) -> str:
+def _target(self: LaTeXTranslator, node: Element | dict[str, str]) -> str:
     """Return the name of the label that a node leads to; nothing if that is in no text of this book."""
     if "refid" in node:
         return self.idescape(f"{self.curfilestack[-1]}:{node['refid']}")
@@ -114,7 +114,7 @@ def visit_note(self: LaTeXTranslator, node: Element) -> None:
     if "label" not in node:
         return
     foot = node.get("foot", False)
-    back = next((_target(self, child) for child in node.children if isinstance(child, annot.annot_back)), "")
+    back = next((_target(self, way) for way, *_ in node["ways"]), "")
     arguments = (_series(node), self.encode(node["label"]), back, _labels(self, node), _lead(self, node))
     self.body.append(rf"%{_CR}\begin{{{_environment(node)}}}" + "".join(f"{{{item}}}" for item in arguments))
     if not (node.children and isinstance(node.children[0], nodes.paragraph)):
@@ -151,16 +151,21 @@ def depart_note(self: LaTeXTranslator, node: Element) -> None:
 
 
 def visit_back(self: LaTeXTranslator, node: Element) -> None:
-    """Print the pages of a source's marks, and the titles of documents that cite it; a note's label is its way back."""
-    target = _target(self, node)
-    if node.get("plain"):
-        self.body.append(rf"\annotlink{{{target}}}{{")
-        return
-    if target and not isinstance(node.parent, annot.annot_note):
-        siblings = node.parent.children
-        first = not isinstance(siblings[siblings.index(node) - 1], annot.annot_back)
-        self.body.append(rf"\{'annotfirstback' if first else 'annotback'}{{{target}}}")
-    raise nodes.SkipNode
+    self.body.append(rf"\annotlink{{{_target(self, node)}}}{{")
+
+
+def visit_entry(self: LaTeXTranslator, node: Element) -> None:
+    self.visit_paragraph(node)
+
+
+def depart_entry(self: LaTeXTranslator, node: Element) -> None:
+    """Print the pages of a source's marks; a note's way back is its label."""
+    macro = "annotfirstback"
+    for way, *_ in node["ways"]:
+        if target := _target(self, way):
+            self.body.append(rf"\{macro}{{{target}}}")
+            macro = "annotback"
+    self.depart_paragraph(node)
 
 
 # passages
@@ -263,6 +268,7 @@ VISITORS: Mapping[type[Element], tuple[Visitor, Visitor]] = {
     annot.annot_markline: (visit_markline, depart_markline),
     annot.annot_note: (visit_note, depart_note),
     annot.annot_back: (visit_back, depart_brace),
+    annot.annot_entry: (visit_entry, depart_entry),
     annot.annot_list: (visit_list, depart_list),
     annot.annot_heading: (visit_heading, depart_heading),
     annot.annot_items: (visit_items, depart_items),
