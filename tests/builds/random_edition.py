@@ -175,7 +175,7 @@ class RandomEdition:
         self.count = 0
         self.documents: dict[str, Document] = {}
         self.order: list[str] = []
-        self.exclude: list[str] = []
+        self.settings: dict[str, object] = {"html_copy_source": False}
         self.shared: list[Source | Paragraph | Note] = []
         for name in NAMES[:6]:
             self.add(name)

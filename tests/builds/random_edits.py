@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 from tests.builds.random_edition import KINDS, NAMES, PERSONS, WORDS, Note, Paragraph, RandomEdition, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from tests.builds.random_edition import Document
+
+
+EXCLUDED = ("kind:gloss", "by:AB", "kind:dispute")
+SETTINGS: Mapping[str, Sequence[object]] = {
+    "annot_placement": ("margin", "foot", "end"),
+    "annot_footnotes": ("edition", "all", "native"),
+    "annot_paragraph_numbers": (False, True),
+    "annot_kinds": ({}, {"gloss": {"title": "Word", "series": "words"}}),
+    "annot_series": ({"words": {"style": "decimal"}}, {"words": {"style": "upper-alpha", "title": "Words"}}),
+}
 
 
 def add_document(edition: RandomEdition) -> str:
@@ -204,8 +214,18 @@ def reorder(edition: RandomEdition) -> str:
 
 
 def exclude(edition: RandomEdition) -> str:
-    edition.exclude = [] if edition.exclude else [edition.rng.choice(("kind:gloss", "by:AB", "kind:dispute"))]
-    return f"exclude {edition.exclude}"
+    notes = [] if edition.settings.get("annot_exclude_notes") else [edition.rng.choice(EXCLUDED)]
+    edition.settings["annot_exclude_notes"] = notes
+    return f"exclude {notes}"
+
+
+def change_setting(edition: RandomEdition) -> str:
+    name = edition.rng.choice(list(SETTINGS))
+    value = edition.rng.choice(SETTINGS[name])
+    if edition.settings.get(name) == value:
+        return ""
+    edition.settings[name] = value
+    return f"set {name} to {value}"
 
 
 EDITS: dict[Callable[[RandomEdition], str], int] = {
@@ -229,6 +249,7 @@ EDITS: dict[Callable[[RandomEdition], str], int] = {
     change_shared: 2,
     reorder: 2,
     exclude: 2,
+    change_setting: 2,
 }
 """Every edit with its weight."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import random
 import re
 import shutil
 import zlib
@@ -106,16 +107,17 @@ class Comparison:
         self.editor = Editor(self.edition)
         self.last = {builder: Last() for builder in SUFFIXES}
         self.settings: dict[str, object] = {}
+        self.jobs = random.Random(seed)
         self.log: list[str] = []
 
     def build(self, builder: str) -> None:
         """Build both ways and compare."""
         files = self.edition.files()
-        settings: dict[str, object] = {"annot_exclude_notes": self.edition.exclude, "html_copy_source": False}
+        settings = dict(self.edition.settings)
         self.project.configure(**settings)
         self.project.write(files, only=True)
         documents = set(_documents(files))
-        updated = self.project.build(builder)
+        updated = self.project.build(builder, jobs=self.jobs.choice((1, 1, 1, 2)))
         output = _output(updated, documents)
         fresh = self._fresh(builder, documents)
         for name in sorted(documents):
