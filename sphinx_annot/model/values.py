@@ -20,6 +20,8 @@ _DATE = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi"})
 _WORD = re.compile(r"\w+")
 _SLUG_LENGTH = 40
+_TITLE_LENGTH = 50
+_TITLE_BREAK = re.compile(r"(.{8,50}?)(?:[;,?!.]| [–—])(?:\s|$)")
 
 #: What has a name of its own in an edition; the order is that of lists of objects.
 OBJECT_TYPES = ("edition", "source", "passage", "ednote")
@@ -121,11 +123,20 @@ def family_name(person: str) -> str:
 def short_reference(source: Source) -> str:
     """Return "author year", or the short title of a source without an author."""
     year = source.issued.partition("-")[0].partition("/")[0]
-    if source.author:
-        names = [family_name(name) for name in source.author]
-        author = (
-            names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."
-        )  # noqa: PLR2004
-        return f"{author} {year}".rstrip()
-    title = source.title.split(":", 1)[0] if source.title else ""
-    return first_words(title, 50) or source.container_title or source.key
+    match [family_name(name) for name in source.author]:
+        case [name]:
+            return f"{name} {year}".rstrip()
+        case [first, second]:
+            return f"{first} & {second} {year}".rstrip()
+        case [first, *_]:
+            return f"{first} et al. {year}".rstrip()
+    return _short_title(source.title) or source.container_title or source.key
+
+
+def _short_title(title: str) -> str:
+    """Return a title up to its first break, as a short title has it; one without a break is cut at a word."""
+    title = title.partition(":")[0]
+    if len(title) <= _TITLE_LENGTH:
+        return title
+    match = _TITLE_BREAK.match(title)
+    return match[1] if match else first_words(title, _TITLE_LENGTH)
