@@ -39,7 +39,7 @@ def check_edition(
     reviews: Collection[ReviewLock] = getattr(lock, "reviews", ())  # one that is malformed has none
     if settings.quote_check != "off":
         stored = cache(lambda name: stored_text(srcdir / settings.snapshots, name))
-        checked = _checked(edition, stored, doctreedir, language)
+        checked = _checked(edition, stored, doctreedir, language, excerpts=settings.quote_check == "show")
         problems += _unreadable(edition, stored, settings.snapshots)
         problems += findings(checked, settings.snapshots, reviews)
     if lock is not None:
@@ -62,7 +62,7 @@ def _stale(lock: Lock | Malformed, edition: Edition, checked: list[Checked], con
     from sphinx_annot.model.lock import Malformed  # noqa: PLC0415
 
     if isinstance(lock, Malformed):
-        place = Place(docname=edition.order[0] if edition.order else "", file=str(confdir / LOCK_FILE))
+        place = Place(docname=edition.order[0] if edition.order else "", line=1, file=str(confdir / LOCK_FILE))
         message = f"the lock file cannot be read: {lock.reason}; mend it, or delete it and accept anew"
         yield Problem(code=Code.FILE, message=message, place=place)
     else:
@@ -86,7 +86,12 @@ def stored_text(folder: Path, name: str) -> StoredText | str:
 
 
 def _checked(
-    edition: Edition, stored: Callable[[str], StoredText | str], doctreedir: Path, language: str
+    edition: Edition,
+    stored: Callable[[str], StoredText | str],
+    doctreedir: Path,
+    language: str,
+    *,
+    excerpts: bool,
 ) -> list[Checked]:
     found = list(quotations(edition, language))
     if not any(item.is_comparable for item in found):
@@ -94,7 +99,7 @@ def _checked(
     from sphinx_annot.model.comparing import check_quotations  # noqa: PLC0415 (there is something to compare with)
 
     known = _Known(doctreedir / _KNOWN_FILE)
-    checked = check_quotations(found, edition, stored, known)
+    checked = check_quotations(found, edition, stored, known, excerpts=excerpts)
     known.keep()
     return checked
 

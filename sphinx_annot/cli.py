@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import sys
 import tempfile
@@ -23,10 +24,11 @@ except ModuleNotFoundError:
     raise SystemExit(BAD_INPUT) from None
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_annot.importing.article import Article
     from sphinx_annot.importing.project import Written
+    from sphinx_annot.projects import Project
 
 application = typer.Typer(
     help="Annotated reading editions.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -38,6 +40,7 @@ DropBackMatter = Annotated[
     bool, typer.Option("--drop-backmatter", help="Leave out what belongs to the page, not to the text.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
+ProjectFolder = Annotated[Path, typer.Argument(help="The folder of a Sphinx project, with its conf.py.")]
 
 
 def main() -> None:
@@ -113,6 +116,91 @@ def inspect(article: ArticleFile, as_json: AsJson = False) -> None:  # noqa: FBT
         _show(found)
 
 
+@application.command()
+def check(
+    project: ProjectFolder = Path(),
+    form: Annotated[str, typer.Option("--format", help="What to print: table, json, sarif or junit.")] = "table",
+) -> None:
+    """Check all quotations, notes and sources of a project; the exit status says if it is fit to publish."""
+    from sphinx_annot.reports import FORMATS, print_report
+
+    with _one_line_errors():
+        if form not in FORMATS:
+            raise typer.BadParameter(f'there is no format "{form}"; use one of {", ".join(FORMATS)}')
+        with _opened(project) as found:
+            report = found.report()
+        status = print_report(report, form)
+    raise SystemExit(status)
+
+
+@application.command()
+def verify(  # noqa: PLR0917 - each is an option of the command line
+    snapshot: Annotated[str, typer.Argument(help="A stored text; with --jsonl a file of lines.")] = "",
+    words: Annotated[str, typer.Argument(help="The quotation.")] = "",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read records, a line each; answer each with a line.")] = False,  # noqa: FBT002
+    folder: Annotated[Path, typer.Option(help="The folder that names of snapshots in records start from.")] = Path(),
+    locator: Annotated[str, typer.Option(help="The place, as in p. 12.")] = "",
+    prefix: Annotated[str, typer.Option(help="The words directly before.")] = "",
+    suffix: Annotated[str, typer.Option(help="The words directly after.")] = "",
+    language: Annotated[str, typer.Option(help="The language of the source, as in de.")] = "",
+) -> None:
+    """Look for a quotation in a stored text: exact, or said aloud."""
+    from sphinx_annot.model.quote import check as look_up
+    from sphinx_annot.reports import open_snapshot, print_verdict, verify_lines
+
+    with _one_line_errors():
+        if jsonl:
+            with _lines(snapshot) as lines:
+                status = verify_lines(lines, folder)
+        elif not words:
+            raise typer.BadParameter("name a stored text and the words, or give --jsonl")
+        else:
+            text = open_snapshot(Path(snapshot), snapshot)
+            options = {"locator": locator, "prefix": prefix, "suffix": suffix, "language": language}
+            status = print_verdict(text, look_up(words, text, **options))
+    raise SystemExit(status)
+
+
+@application.command()
+def describe(
+    project: ProjectFolder,
+    words: Annotated[str, typer.Argument(help="Words of the text.", show_default=False)],
+) -> None:
+    """Show the options that select some words of a text and no others, ready to paste."""
+    from sphinx_annot.accepting import described, near_words
+
+    with _one_line_errors(), _opened(project) as found:
+        places = list(described(found, words))
+        for docname, options in places:
+            _say(f"[bold]{_escaped(docname)}[/]\n{_escaped(options)}")
+        for docname, near in [] if places else near_words(found, words):
+            _say(f"{_escaped(docname)} has: {_escaped(near)}")
+    if not places:
+        sys.stderr.write(f'sphinx-annot: no document has the words "{words}"\n')
+        raise SystemExit(1)
+
+
+@application.command()
+def accept(
+    project: ProjectFolder,
+    ids: Annotated[list[str] | None, typer.Argument(help="Ids of notes and quotations.", show_default=False)] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Accept all that is new or has changed.")] = False,  # noqa: FBT002
+) -> None:
+    """Record in annot.lock that a person has looked at notes and quotations; both sides are printed first."""
+    from sphinx_annot.accepting import both_sides, named, pending, write_lock
+
+    with _one_line_errors():
+        if everything == bool(ids):
+            raise typer.BadParameter("name the ids of what to accept, or give --all")
+        with _opened(project) as found:
+            chosen = pending(found) if everything else named(found, ids or [])
+            for name, place, here, there in both_sides(found, chosen):
+                _say(f"[bold]{_escaped(name)}[/] {_escaped(place)}")
+                _say(f"  edition: {_escaped(' '.join(here.split()))}\n  behind:  {_escaped(' '.join(there.split()))}")
+            path = write_lock(found, chosen) if chosen else None
+    _say(f"Accepted {len(chosen)} in {_escaped(path)}." if path else "All is accepted as it is; nothing was written.")
+
+
 # -- what the commands share ----------------------------------------------------------------------------------------
 
 
@@ -143,13 +231,39 @@ def _sphinx(project: Path, site: Path, doctrees: Path) -> int:
 
 
 @contextlib.contextmanager
+def _opened(folder: Path) -> Iterator[Project]:
+    """Read a project; what other extensions have to say goes to standard error."""
+    from sphinx_annot.projects import read_project
+
+    with read_project(folder) as found:
+        sys.stderr.write(found.messages)
+        yield found
+
+
+@contextlib.contextmanager
+def _lines(path: str) -> Iterator[Iterable[str]]:
+    """Open the lines of a file, or those of standard input."""
+    from sphinx_annot.model.report import InputError
+
+    if not path or path == "-":
+        yield io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape")
+        return
+    try:
+        with Path(path).open(encoding="utf-8-sig", errors="surrogateescape") as lines:
+            yield lines
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+
+
+@contextlib.contextmanager
 def _one_line_errors() -> Iterator[None]:
     """Say in one line what is wrong with the input, and exit with 2."""
     from sphinx_annot.importing.article import ArticleError
+    from sphinx_annot.model.report import InputError
 
     try:
         yield
-    except ArticleError as error:
+    except (ArticleError, InputError) as error:
         sys.stderr.write(f"sphinx-annot: {error}\n")
         raise SystemExit(BAD_INPUT) from None
     except ModuleNotFoundError as error:
@@ -169,7 +283,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 
 def _say(text: str) -> None:
-    Console(soft_wrap=True, highlight=False).print(text)
+    Console(soft_wrap=True, highlight=False, emoji=False).print(text)
 
 
 def _escaped(value: object) -> str:

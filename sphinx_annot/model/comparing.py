@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_annot.model import locator as locators
+from sphinx_annot.model.excerpt import excerpt
 from sphinx_annot.model.fold import GAP
 from sphinx_annot.model.quotations import Checked, unchecked
 from sphinx_annot.model.quote import check
@@ -56,14 +57,19 @@ class StoredText:
 
 
 def check_quotations(
-    found: Iterable[Quotation], edition: Edition, stored: Callable[[str], StoredText | str], known: Known
+    found: Iterable[Quotation],
+    edition: Edition,
+    stored: Callable[[str], StoredText | str],
+    known: Known,
+    *,
+    excerpts: bool = False,
 ) -> list[Checked]:
     """Check quotations. ``stored`` gives the text of a snapshot's name, or the reason why there is none.
 
-    What ``known`` has is not looked up again; what was looked up is added to it.
+    What ``known`` has is not looked up again; what was looked up is added to it. ``excerpts`` asks for what is around.
     """
     texts = _Texts(edition, stored)
-    return [_checked(quotation, texts, known) for quotation in found]
+    return [_checked(quotation, texts, known, excerpts=excerpts) for quotation in found]
 
 
 class _Texts:
@@ -107,7 +113,7 @@ class _Texts:
                     blocks[number] = quoted.sub("", blocks[number], count=1)
 
 
-def _checked(quotation: Quotation, texts: _Texts, known: Known) -> Checked:
+def _checked(quotation: Quotation, texts: _Texts, known: Known, *, excerpts: bool) -> Checked:
     found = texts.of(quotation) if quotation.is_comparable else []
     if not found:
         return unchecked(quotation)
@@ -119,7 +125,8 @@ def _checked(quotation: Quotation, texts: _Texts, known: Known) -> Checked:
         snapshots = [text.snapshot for text in found if text.snapshot is not None]
         verdict = check(words, snapshots, **options)
         known[key] = as_record(verdict)
-    return Checked(quotation, verdict)
+    where = next((text.snapshot for text in found if excerpts and text.name == verdict.snapshot), None)
+    return Checked(quotation, verdict, excerpt(where, verdict) if where is not None else None)
 
 
 @lru_cache(maxsize=1024)

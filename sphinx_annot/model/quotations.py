@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_annot.model.edition import Edition
+    from sphinx_annot.model.excerpt import Excerpt
     from sphinx_annot.model.problems import Place
     from sphinx_annot.model.records import DocRecords, Passage, Quote
 
@@ -49,10 +50,11 @@ class Quotation(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A quotation and its verdict."""
+    """A quotation and its verdict; ``excerpt`` is what stands around it in its source, if it was asked for."""
 
     quotation: Quotation
     verdict: Verdict
+    excerpt: Excerpt | None = None
 
 
 def quotations(edition: Edition, language: str = "en") -> Iterator[Quotation]:

@@ -81,6 +81,10 @@ class Snapshot:
         """Offsets in ``text`` as offsets in ``stored``."""
         return (start, end) if self._stage is None else (self._stage.start(start), self._stage.end(end))
 
+    def seen_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in ``stored`` as offsets in ``text``."""
+        return (start, end) if self._stage is None else (self._stage.forward(start), self._stage.forward(end))
+
     def line(self, offset: int) -> int:
         """The line, from 1, of an offset in ``stored``."""
         return bisect_right(self._lines, offset)
