@@ -334,18 +334,24 @@ def test_all_of_it_can_be_taken_away(visit: Open) -> None:
         ),
         ("sphinxAnnot.linkTo('https://e.org/a?notes-off=x#y', '#para-2')", "https://e.org/a#para-2"),
         (
-            "sphinxAnnot.placeOf({left: 50, right: 60, top: 100, bottom: 110}, {width: 200, height: 80},"
-            " {width: 390, height: 800}, false)",
+            (
+                "sphinxAnnot.placeOf({left: 50, right: 60, top: 100, bottom: 110}, {width: 200, height: 80},"
+                " {width: 390, height: 800}, false)"
+            ),
             {"left": 50, "top": 116, "room": 678},
         ),
         (
-            "sphinxAnnot.placeOf({left: 350, right: 360, top: 700, bottom: 710}, {width: 200, height: 300},"
-            " {width: 390, height: 800}, false)",
+            (
+                "sphinxAnnot.placeOf({left: 350, right: 360, top: 700, bottom: 710}, {width: 200, height: 300},"
+                " {width: 390, height: 800}, false)"
+            ),
             {"left": 184, "top": 394, "room": 688},
         ),
         (
-            "sphinxAnnot.placeOf({left: 350, right: 360, top: 100, bottom: 110}, {width: 200, height: 80},"
-            " {width: 390, height: 800}, true).left",
+            (
+                "sphinxAnnot.placeOf({left: 350, right: 360, top: 100, bottom: 110}, {width: 200, height: 80},"
+                " {width: 390, height: 800}, true).left"
+            ),
             160,
         ),
         ("sphinxAnnot.fragmentOf(['one two three'])", "text=one%20two%20three"),
