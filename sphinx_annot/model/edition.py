@@ -150,6 +150,8 @@ class Edition:
         """Give each passage and note its id: the author's, with a suffix where it is not the first of its name."""
         self.passages: dict[str, tuple[str, Passage]] = {}
         self.notes: dict[str, tuple[str, int]] = {}
+        #: the same the other way round
+        self.uids: dict[tuple[str, int], str] = {}
         self.local_notes: dict[str, dict[str, str]] = {}
         self.local_passages: dict[str, dict[str, str]] = {}
         #: the passages of each document in its order
@@ -172,6 +174,7 @@ class Edition:
                 place = self.docs[first[0]].notes[first[1]].place if first else None
                 uid = self._uid("ednote", note.id, docname, note.place, self.notes, place)
                 self.notes[uid] = (docname, index)
+                self.uids[docname, index] = uid
                 local.setdefault(note.id, uid)
             self.local_notes[docname] = local
         self.excluded = {name for doc in self.docs.values() for name in doc.excluded}

@@ -338,9 +338,9 @@ class Pages(Mapping[str, Page]):
 
     def _commentary(self, page: Page) -> None:
         """Give the page of a layer its own list: the notes that are written here and stand elsewhere."""
-        for index, note in enumerate(self.edition.docs[page.docname].notes):
-            uid = self.edition.local_notes[page.docname].get(note.id) if note.id else None
-            if not uid or self.edition.notes[uid] != (page.docname, index):
+        for index in range(len(self.edition.docs[page.docname].notes)):
+            uid = self.edition.uids.get((page.docname, index))
+            if uid is None:
                 continue
             host = self.edition.page_of[uid]
             if host != page.docname:
