@@ -49,6 +49,8 @@ def place(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], d
     ):  # fmt: skip
         return
     app.add_css_file("annot.css")
+    if settings(app.env).quote_check == "show":
+        app.add_css_file("annot-verdicts.css")
     if app.builder.name == "epub":
         return
     app.add_js_file("annot.js", loading_method="defer")

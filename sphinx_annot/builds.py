@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 
 from sphinx_annot import freshness, reporting
-from sphinx_annot.checking import check_edition
+from sphinx_annot.checking import check_edition, shown_verdicts
 from sphinx_annot.config import read_config
 from sphinx_annot.domain import annot_domain
 from sphinx_annot.model.check import check
@@ -49,7 +49,8 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.problems = tuple(dict.fromkeys([*problems, *found]))
     reporting.report(domain.problems, env, verbose=app.verbosity > 0)
     before = freshness.load(_state_file(app))
-    domain.state = freshness.now(edition, domain.settings, before, links=app.builder.name != "text")
+    links, verdicts = app.builder.name != "text", shown_verdicts(domain.checked, domain.settings)
+    domain.state = freshness.now(edition, domain.settings, before, links=links, verdicts=verdicts)
     return [docname for docname, page in domain.state.pages.items() if before.pages.get(docname) != page]
 
 

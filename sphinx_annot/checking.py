@@ -13,7 +13,7 @@ from sphinx_annot.model.quotations import quotations, unchecked
 from sphinx_annot.model.values import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from sphinx_annot.config import AnnotConfig
@@ -67,6 +67,16 @@ def _stale(lock: Lock | Malformed, edition: Edition, checked: list[Checked], con
         yield Problem(code=Code.FILE, message=message, place=place)
     else:
         yield from drifted(lock, edition, checked)
+
+
+def shown_verdicts(checked: Iterable[Checked], settings: AnnotConfig) -> dict[str, str]:
+    """Return, for a project that shows them, what tells the verdicts of each document apart; else nothing."""
+    found: dict[str, str] = {}
+    for item in checked if settings.quote_check == "show" else ():
+        verdict = item.verdict
+        seen = (item.quotation.name, verdict.kind, verdict.near, verdict.snapshot, verdict.line, item.excerpt)
+        found[item.quotation.docname] = found.get(item.quotation.docname, "") + repr(seen)
+    return found
 
 
 def stored_text(folder: Path, name: str) -> StoredText | str:

@@ -13,7 +13,7 @@ from sphinx_annot.model.digests import Digests
 from sphinx_annot.model.values import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Mapping, Set
     from pathlib import Path
 
     from sphinx_annot.config import AnnotConfig
@@ -33,10 +33,10 @@ class State:
     pages: dict[str, str] = field(default_factory=dict)
 
 
-def now(edition: Edition, settings: AnnotConfig, before: State, *, links: bool) -> State:
+def now(edition: Edition, settings: AnnotConfig, before: State, *, links: bool, verdicts: Mapping[str, str]) -> State:
     """Return the state of an edition, taking over from the last one what cannot have changed.
 
-    ``links`` says whether the output shows links.
+    ``links`` says whether the output shows links, ``verdicts`` are those on each document's quotations, if shown.
     """
     settled = repr(settings)
     # the order of the documents decides which page has a source's full entry
@@ -44,7 +44,7 @@ def now(edition: Edition, settings: AnnotConfig, before: State, *, links: bool) 
     # where verdicts are shown, a page depends on more than documents tell each other
     steady = basis == before.basis and settings.quote_check != "show"
     documents = {name: (doc.digest, doc.outward) for name, doc in edition.docs.items()}
-    digests = Digests(edition, links=links, settings=settled)
+    digests = Digests(edition, links=links, settings=settled, verdicts=verdicts)
     changed = [name for name, pair in documents.items() if before.documents.get(name) != pair]
     pages: dict[str, str] = {}
     if steady and all(_is_inward(edition, name, before) for name in changed):

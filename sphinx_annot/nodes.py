@@ -125,6 +125,18 @@ class annot_pnum(nodes.reference):
     """The number of a paragraph or passage, a link to itself. It has no text; ``n`` is the number."""
 
 
+class annot_badge(nodes.reference):
+    """The verdict on a quote as a sign in the text, a link to what is said of it. It has no text."""
+
+
+class annot_verdict(nodes.container):
+    """The verdict on a quotation.
+
+    ``verdict`` is its kind, ``sign`` and ``label`` what a reader sees of it, ``about`` the first words of the quotation,
+    ``reason`` why it was not checked, ``parts`` pairs of what words of the source are and the words, ``place`` where.
+    """
+
+
 class annot_controls(nodes.container):
     """Switches: ``switches`` have what is switched (kind, series, layer), its name, its title, and both in one word."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.values import short_reference
@@ -14,15 +15,20 @@ if TYPE_CHECKING:
     from sphinx_annot.model.edition import Edition
     from sphinx_annot.model.pages import Entry, NoteRow, Page, Way
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
 
 class Digests:
     """The digests of an edition's pages.
 
     ``links`` says whether the output shows where something leads; plain text does not. ``settings`` is
-    what all pages depend on.
+    what all pages depend on, ``verdicts`` tells those on each document's quotations apart, where they are shown.
     """
 
-    def __init__(self, edition: Edition, *, links: bool = True, settings: str = "") -> None:
+    def __init__(
+        self, edition: Edition, *, links: bool = True, settings: str = "", verdicts: Mapping[str, str] = _NONE
+    ) -> None:
+        self.verdicts = verdicts
         self.edition = edition
         self.links = links
         self.settings = settings
@@ -38,6 +44,7 @@ class Digests:
         yield self.edition.docs[page.docname].digest
         yield str(page.list_register)
         yield from page.annotators
+        yield from self._verdicts(page)
         for mark in page.marks.values():
             yield f"{mark.label}, {mark.locator}"
             yield from self._leads(mark.id, mark.to)
@@ -63,6 +70,13 @@ class Digests:
         for row in page.commentary.values():
             yield from self._row(row)
         yield from self._copies(page)
+
+    def _verdicts(self, page: Page) -> Iterator[str]:
+        if not self.verdicts:
+            return
+        rows = (row.to.docname for register in page.registers for row in register.passages)
+        for docname in sorted({page.docname, *(note.origin for note in page.notes), *rows}):
+            yield self.verdicts.get(docname, "")
 
     def _leads(self, *ways: Way | str | None) -> Iterator[str]:
         """Yield where something leads, and ids, if the output shows them."""

@@ -241,8 +241,17 @@ class Lists:
         if words:
             paragraph += nodes.Text(" ")
             paragraph += annot.annot_generated("", words, classes=["annot-by"])
+        if self.maker.domain.settings.quote_check == "show":
+            self._label_verdict(paragraph, row.to.id.removeprefix("passage-"))
         made += paragraph
         return made
+
+    def _label_verdict(self, paragraph: Element, uid: str) -> None:
+        checked = (item for item in self.maker.domain.checked if item.quotation.kind == "passage")
+        item = next((item for item in checked if item.quotation.id == uid and item.quotation.key), None)
+        if item is not None:
+            words = f" ({self.text[f'verdict_{item.verdict.kind}']})"
+            paragraph += annot.annot_generated("", words, classes=["annot-verdict-label"])
 
     # what is written here and stands elsewhere
 

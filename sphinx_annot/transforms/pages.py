@@ -126,6 +126,8 @@ class PageMaker:
         self._cut()
         self._stand_notes()
         Lists(self).make()
+        if self.domain.settings.quote_check == "show" and self.builder.format == "html":
+            self._show_verdicts()
         for node in self.by_class[annot.annot_edition]:
             fill_header(cast("annot.annot_edition", node), self.doc, self.page, self.language)
         self._wrap()
@@ -502,6 +504,28 @@ class PageMaker:
         if words and node.children:
             words.append(nodes.Text(" "))
         node[0:0] = words
+
+    def _show_verdicts(self) -> None:
+        from sphinx_annot.transforms.verdicts import Verdicts  # noqa: PLC0415 (few projects show them)
+
+        suffix = f"--{self.edition.slug(self.docname)}" if self.assembled else ""
+        verdicts = Verdicts(self.domain, self.language, suffix, self._holder)
+        for node in self.by_class[annot.annot_passage]:
+            verdicts.passage(node, self.docname)
+        for node in self.by_class[annot.annot_quote]:
+            verdicts.quote(node, self.docname)
+        for (origin, _), body in self.bodies.items():
+            if origin != self.docname:
+                for node in list(body.findall(annot.annot_quote)):
+                    verdicts.quote(node, origin)
+
+    def _holder(self, node: Element) -> Element | None:
+        """Return what something about a node stands in or behind: the note around it, or its block."""
+        path = self._path(node)
+        if path is None:
+            return None
+        note = next((part for part in path if isinstance(part, annot.annot_note)), None)
+        return note if note is not None else _outermost_closed(path)
 
     # the page as a whole
 

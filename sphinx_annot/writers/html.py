@@ -334,6 +334,46 @@ def depart_link(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (
     self.body.append("</a>")
 
 
+def visit_badge(self: HTML5Translator, node: Element) -> None:
+    self.body.append(
+        _tag(self, node, "a", "", CLASS="annot-badge", href=_href(node), aria_label=node["name"],
+             data_annot_verdict=node["verdict"], data_annot_sign=node["sign"], data_annot_generated=True)
+    )  # fmt: skip
+
+
+#: What the words of a source are in a verdict, as elements.
+_PARTS = {"quoted": "mark", "quoted_only": "del", "source_only": "ins"}
+
+
+def visit_verdict(self: HTML5Translator, node: Element) -> None:
+    about = f"{node['about']}: " if node["about"] else ""
+    reason = f" ({node['reason']})" if node["reason"] else ""
+    sign = f'<span class="annot-verdict-sign" aria-hidden="true">{node["sign"]}</span>'
+    label = f"{sign} {self.encode(about + node['label'] + reason)}"
+    shown = any(words.strip() for _, words in node["parts"])
+    tag = "details" if shown else "div"
+    attributes = {"data_annot_verdict": node["verdict"], "data_annot_generated": True}
+    self.body.append(_tag(self, node, tag, "\n", CLASS="annot-verdict", **attributes))
+    if not shown:
+        self.body.append(f"{label}</div>\n")
+        raise nodes.SkipNode
+    self.body.append(f"<summary>{label}</summary>\n")
+    self.body.append(self.starttag(nodes.inline(), "p", "", **_language(node)))
+    self.body.extend(_source_words(self, what, words, node["omitted"]) for what, words in node["parts"])
+    place = f"<p><small>{self.encode(node['place'])}</small></p>\n" if node.get("place") else ""
+    self.body.append(f"</p>\n{place}</details>\n")
+    raise nodes.SkipNode
+
+
+def _source_words(self: HTML5Translator, what: str, words: str, omitted: str) -> str:
+    text = str(self.encode(words))
+    if what == "omitted":
+        edge, end = " " * words[:1].isspace(), " " * words[-1:].isspace()
+        note = self.encode(omitted.format(words=words.strip()))
+        return f'{edge}<span class="annot-omitted">[{note}]</span>{end}'
+    return f"<{_PARTS[what]}>{text}</{_PARTS[what]}>" if what in _PARTS else text
+
+
 def visit_controls(self: HTML5Translator, node: Element) -> None:
     self.body.append(
         _tag(self, node, "form", "\n", CLASS="annot-controls", aria_label=node["title"], autocomplete="off",
@@ -382,6 +422,8 @@ VISITORS = {
     annot.annot_back: (visit_back, depart_back),
     annot.annot_entry: (visit_entry, depart_entry),
     annot.annot_pnum: (visit_pnum, depart_link),
+    annot.annot_badge: (visit_badge, depart_link),
+    annot.annot_verdict: (visit_verdict, depart_div),
     annot.annot_controls: (visit_controls, depart_div),
     annot.annot_tail: (visit_tail, depart_div),
     annot.annot_body: (visit_body, depart_div),
