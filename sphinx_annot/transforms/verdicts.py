@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_annot import nodes as annot
-from sphinx_annot.language import direction, labels
+from sphinx_annot.language import direction, labels, quotation_marks
 from sphinx_annot.model.quotations import by_name
 from sphinx_annot.model.values import first_words
 from sphinx_annot.transforms.text import position
@@ -34,7 +34,7 @@ class Verdicts:
         self, domain: AnnotDomain, language: str, suffix: str, behind: Callable[[Element], Element | None]
     ) -> None:
         self.checked: Mapping[tuple[str, str, str, str], Checked] = by_name(domain.checked)
-        self.text = labels(language)
+        self.text, self.marks = labels(language), quotation_marks(language)
         self.suffix = suffix
         self.behind = behind
         self.last: dict[int, Element] = {}
@@ -54,7 +54,7 @@ class Verdicts:
         if item is None or block is None:
             return
         verdict = self._verdict(item)
-        verdict["about"] = first_words(item.quotation.words, _WORDS)
+        verdict["about"] = f"{self.marks.opening}{first_words(item.quotation.words, _WORDS)}{self.marks.closing}"
         parent, index = node.parent, position(node)
         near = list(enumerate(parent.children[index + 1 : index + 3], index + 1))
         marks = [number for number, child in near if isinstance(child, annot.annot_mark | annot.annot_group)]

@@ -351,14 +351,14 @@ def visit_verdict(self: HTML5Translator, node: Element) -> None:
     sign = f'<span class="annot-verdict-sign" aria-hidden="true">{node["sign"]}</span>'
     label = f"{sign} {self.encode(about + node['label'] + reason)}"
     shown = any(words.strip() for _, words in node["parts"])
-    tag = "details" if shown else "div"
-    attributes = {"data_annot_verdict": node["verdict"], "data_annot_generated": True}
-    self.body.append(_tag(self, node, tag, "\n", CLASS="annot-verdict", **attributes))
+    attributes = {"CLASS": "annot-verdict", "data_annot_verdict": node["verdict"], "data_annot_generated": True}
     if not shown:
-        self.body.append(f"{label}</div>\n")
+        self.body.append(_tag(self, node, "div", "", **attributes) + f"{label}</div>\n")
         raise nodes.SkipNode
+    # a link to what is inside opens the whole
+    self.body.append(_tag(self, nodes.inline(), "details", "\n", **attributes))
     self.body.append(f"<summary>{label}</summary>\n")
-    self.body.append(self.starttag(nodes.inline(), "p", "", **_language(node)))
+    self.body.append(_tag(self, node, "p", "", extra=_language(node)))
     self.body.extend(_source_words(self, what, words, node["omitted"]) for what, words in node["parts"])
     place = f"<p><small>{self.encode(node['place'])}</small></p>\n" if node.get("place") else ""
     self.body.append(f"</p>\n{place}</details>\n")

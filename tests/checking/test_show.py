@@ -92,16 +92,15 @@ def test_each_badge_leads_to_its_verdict_and_says_it(shown: Built) -> None:
     badges = page.find_class("annot-badge")
     assert len(badges) == 3
     for badge in badges:
-        verdict = page.get_element_by_id(badge.get("href")[1:])
+        # inside, so that the link opens it
+        (verdict,) = page.get_element_by_id(badge.get("href")[1:]).iterancestors("details")
         assert badge.get("aria-label") in _text(verdict)
         assert badge.get("data-annot-verdict") == verdict.get("data-annot-verdict")
         assert badge.get("data-annot-sign") == "✓"
-    first = page.get_element_by_id(badges[0].get("href")[1:])
-    assert _text(first.find("summary")).startswith("✓ came up before the frost")
+    first, in_item, in_note = (page.get_element_by_id(badge.get("href")[1:]).getparent() for badge in badges)
+    assert _text(first.find("summary")).startswith("✓ “came up before the frost")
     assert first.getprevious() is badges[0].getparent()
-    in_item = page.get_element_by_id(badges[1].get("href")[1:])
     assert in_item.getparent().tag == "li"
-    in_note = page.get_element_by_id(badges[2].get("href")[1:])
     assert next(in_note.iterancestors("aside")).get("id") == "ednote-beside"
 
 
