@@ -145,8 +145,8 @@ class _Known(dict[str, object]):
         spare = [key for key in self if key not in self.asked]
         for key in spare[: max(0, len(spare) - _SPARE)]:
             del self[key]
-        text = json.dumps({"version": _VERSION, "verdicts": self}, ensure_ascii=False, indent=0)
-        self.path.write_text(text, encoding="utf-8", errors="surrogatepass")
+        text = json.dumps({"version": _VERSION, "verdicts": self}, indent=0)
+        self.path.write_text(text, encoding="utf-8")
 
 
 def _unreadable(edition: Edition, stored: Callable[[str], StoredText | str], folder: str) -> Iterator[Problem]:

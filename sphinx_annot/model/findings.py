@@ -50,14 +50,18 @@ def where(quotation: Quotation, verdict: Verdict, folder: str) -> str:
     """Return the text that a verdict is about as a message names it, with the line if that is known."""
     if quotation.edition:
         return f'the edition "{clip(quotation.key)}"'
-    name = f"{folder}/{verdict.snapshot}" if folder else verdict.snapshot
+    name = _path(folder, verdict.snapshot)
     return f"{name}:{verdict.line}" if verdict.line else name
+
+
+def _path(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
 
 
 def _refused(quotation: Quotation, verdict: Verdict, folder: str) -> Problem:
     words, stored = first_words(quotation.words, _WORDS), where(quotation, verdict, folder)
     if verdict.kind is Kind.MISSING:
-        named = stored if quotation.edition else " or ".join(f"{folder}/{name}" for name in quotation.snapshots)
+        named = stored if quotation.edition else " or ".join(_path(folder, name) for name in quotation.snapshots)
         message = f'nothing like "{words}" stands in {named}; '
         message += "correct the source, or add the snapshot that has the words"
         return Problem(code=Code.QUOTE_MISSING, message=message, place=quotation.place)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -202,6 +204,22 @@ def test_without_snapshots_nothing_is_kept(project: Project) -> None:
     project.write(quoting(MYST, passage(MYST, TRUE), snapshot=""))
     project.build()
     assert not (project.root / "doctrees/annot-verdicts.json").exists()
+
+
+def test_a_project_without_snapshots_does_not_load_the_engine(project: Project) -> None:
+    project.configure()
+    project.write(quoting(MYST, passage(MYST, TRUE), snapshot=""))
+    code = f"""if True:
+        import sys
+        from sphinx.cmd.build import main
+        status = main(["-q", "-b", "dummy", {str(project.src)!r}, {str(project.root / "out")!r}])
+        print(status, *(name for name in sys.modules if name.startswith("sphinx_annot.model.")))
+    """
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    status, *loaded = result.stdout.split()
+    assert status == "0"
+    engine = {"quote", "comparing", "snapshots", "lock", "verify"}
+    assert not engine & {name.rpartition(".")[2] for name in loaded}
 
 
 def test_several_processes_give_the_same(project: Project) -> None:
