@@ -52,7 +52,7 @@ class Digests:
             yield f"{note.label} {note.series} {note.kind} {note.note.by} {note.note.placement} {note.note.digest}"
             start, end = note.placement.start, note.placement.end
             yield f"{note.placement.state} {start and (start.block, start.offset)} {end and (end.block, end.offset)}"
-            yield from self._leads(note.id, note.origin, *note.ways, *note.marks)
+            yield from self._leads(note.id, note.origin, "layer" if note.note.layer else "", *note.ways, *note.marks)
         for footnote in page.footnotes.values():
             yield from self._leads(footnote.id, *footnote.marks)
         for entry in page.entries:
