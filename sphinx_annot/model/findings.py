@@ -27,7 +27,7 @@ def findings(
     """
     for item in checked:
         quotation, verdict = item.quotation, item.verdict
-        if not quotation.source:
+        if not (quotation.source and quotation.words.strip()):
             continue
         if verdict.is_refused:
             yield _refused(quotation, verdict, folder)
@@ -78,7 +78,8 @@ def _unchecked(quotation: Quotation, verdict: Verdict) -> Problem:
     if quotation.unchecked:
         message = f'"{words}" is declared unchecked: {clip(quotation.unchecked)}'
     elif Remark.NO_SNAPSHOT in verdict.remarks:
-        message = f'"{words}" is not checked: the source "{clip(quotation.key)}" has no snapshot that can be read; '
+        none = "no snapshot that can be read" if quotation.snapshots else "no snapshot"
+        message = f'"{words}" is not checked: the source "{clip(quotation.key)}" has {none}; '
         message += "store its text and name the file in :snapshot:"
     elif Remark.TOO_FAR in verdict.remarks:
         message = f'"{words}" proves little: its elision leaves out too many words; quote the parts one by one'
@@ -94,5 +95,5 @@ def _reviewed(
     for item in verdict.review:
         if review_lock(quotation, item.what, item.words) not in looked_at:
             message = f'"{first_words(quotation.words, _WORDS)}" is exact, with a {item.what} ("{clip(item.words)}"); '
-            message += f"read it beside {stored}"
+            message += f"read it beside {stored}, then settle it: sphinx-annot accept PROJECT {quotation.id}"
             yield Problem(code=Code.REVIEW, message=message, place=quotation.place)

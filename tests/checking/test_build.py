@@ -48,6 +48,7 @@ def test_what_stands_in_the_source_is_silent(markup: Markup, build: Build) -> No
     assert build(files).reports == []
 
 
+@pytest.mark.core
 @both
 def test_a_changed_word_is_a_warning_with_both_places_and_the_difference(markup: Markup, build: Build) -> None:
     built = build(quoting(markup, passage(markup, FALSE), markup.span("quote", "We did open the upper gate <letter>")))
@@ -244,6 +245,7 @@ def _editions(markup: Markup, quoted: str, text: str) -> dict[str, str]:
     return {f"index{markup.suffix}": index, f"essay{markup.suffix}": essay}
 
 
+@pytest.mark.core
 @both
 def test_a_quotation_from_an_edition_is_checked_against_its_text_in_this_build(
     markup: Markup, build: Build, looked_up: list[str]

@@ -159,6 +159,25 @@ def test_a_note_of_a_layer_shows_the_verdict_where_it_stands(build: Build) -> No
     assert verdict.get("data-annot-verdict") == "verbatim"
 
 
+def test_what_anybody_types_is_escaped(build: Build) -> None:
+    page = "<script>alert(1)</script><p>The tide &lt;b&gt;did&lt;/b&gt; turn. "
+    page += "The boats &amp; the nets were lost that night."
+    files = quoting(
+        MYST,
+        passage(MYST, "The boats & the nets were [...] that night.", "elided"),
+        passage(MYST, "The boats & the nets were found that night.", "wrong"),
+        passage(MYST, "Heard only.", "heard", unchecked="<script>alert(2)</script>"),
+        snapshot="<i>&.html",
+    )
+    built = build({**files, "snapshots/<i>&.html": page}, annot_quote_check="show")
+    (elided,) = _verdicts(built.page().get_element_by_id("passage-elided"))
+    assert "The tide <b>did</b> turn. The boats & the nets were [left out: lost] that night." in _text(elided)
+    assert "<i>&.html, line 1" in _text(elided)
+    assert "alert(1)" not in built.read("index.html")
+    assert "<script>alert(2)" not in built.read("index.html")
+    html5lib.HTMLParser(strict=True).parse(built.read("index.html"))
+
+
 @pytest.mark.parametrize("language", ["de", "ar", "he", "zh"])
 def test_in_the_language_of_the_document(language: str, build: Build) -> None:
     built = build(quoting(MYST, passage(MYST, HIDING, "hiding")), annot_quote_check="show", language=language)
