@@ -108,7 +108,7 @@ def _series(value: dict[str, Any], complain: Callable[[str], None]) -> dict[str,
     return series
 
 
-def _is_alphabet(style: Any) -> bool:
+def _is_alphabet(style: object) -> bool:
     """Say whether a style is a string of letters to count in, not a misspelt name of a style."""
     return (
         isinstance(style, str)

@@ -16,7 +16,8 @@ from sphinx_annot.model.problems import Place
 from sphinx_annot.model.values import OBJECT_TYPES, clip, first_words, short_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence, Set
+    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -78,7 +79,7 @@ class AnnotDomain(Domain):
         """Forget a document."""
         self.docs.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process has read."""
         for docname in docnames:
             if docname in otherdata["docs"]:

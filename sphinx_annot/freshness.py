@@ -13,7 +13,8 @@ from sphinx_annot.model.digests import Digests
 from sphinx_annot.model.values import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from sphinx_annot.config import AnnotConfig
@@ -79,7 +80,7 @@ def load(path: Path) -> State:
         return State()
 
 
-def save(path: Path, state: State, written: Set[str]) -> None:
+def save(path: Path, state: State, written: AbstractSet[str]) -> None:
     """Keep the state of the pages that have been written, and the one kept before of the others."""
     before = load(path)
     documents = {}

@@ -132,7 +132,7 @@ class annot_badge(nodes.reference):
 class annot_verdict(nodes.container):
     """The verdict on a quotation.
 
-    ``verdict`` is its kind, ``sign`` and ``label`` what a reader sees of it, ``about`` the first words of the quotation,
+    ``verdict`` is its kind, ``sign`` and ``label`` what a reader sees of it, ``about`` the quotation's first words,
     ``reason`` why it was not checked, ``parts`` pairs of what words of the source are and the words, ``place`` where.
     """
 

@@ -135,9 +135,9 @@ class ObjectRole(XRefRole):
         self,
         env: BuildEnvironment,
         refnode: Element,
-        has_explicit_title: bool,
+        has_explicit_title: bool,  # noqa: FBT001 (Sphinx's interface)
         title: str,
-        target: str,  # noqa: FBT001
+        target: str,
     ) -> tuple[str, str]:
         """Keep the target's case."""
         refnode["refline"] = self.lineno
@@ -148,7 +148,7 @@ class ObjectRole(XRefRole):
         document: nodes.document,
         env: BuildEnvironment,
         node: Element,
-        is_ref: bool,  # noqa: FBT001
+        is_ref: bool,  # noqa: FBT001 (Sphinx's interface)
     ) -> tuple[list[Node], list[system_message]]:
         """Give the words classes that no element of a page has."""
         for child in node.findall(nodes.inline):

@@ -106,7 +106,9 @@ class AnnotDirective(SphinxDirective):
     def address(self, name: str) -> str:
         """Return an option's address; one that cannot be a link is reported and printed as typed."""
         value = self.text(name)
-        if value and not is_address(value):
+        if value.lower().startswith("www."):
+            self.complain(Code.URL, f':{name}: "{clip(value)}" leads nowhere; write https:// before it')
+        elif value and not is_address(value):
             message = (
                 f':{name}: "{clip(value)}" is not made a link; use http, https, mailto, ftp, doi or a relative path'
             )
@@ -164,30 +166,37 @@ class AnnotDirective(SphinxDirective):
                 self.options[name] = self._converted(name, value if trouble else _unwrap(value))
 
     def _recover_from_body(self) -> None:
-        """Take options back that stand at the beginning of the body."""
+        """Take options back that stand at the beginning of the body.
+
+        What stands before them continues the last option's value, or is text if there was no option; what stands
+        behind them is text.
+        """
         head = []
         for line in self.content:
             if not line.strip():
                 break
-            head.append(line)
-        matches = [_OPTION_LINE.match(line) for line in head]
-        known = [match is not None and match[1] in self.option_spec for match in matches]
-        if not any(known):
+            head.append(_OPTION_LINE.match(line))
+        known = [match is not None and match[1] in self.option_spec for match in head]
+        if True not in known:
             return
+        first, end = known.index(True), len(known) - known[::-1].index(True)
         last = next(reversed(self.options), "")
-        for line, match, is_option in zip(head, matches, known, strict=True):
-            if match and is_option:
-                last = match[1]
-                self.options[last] = self._converted(last, _unwrap(match[2] or ""))
-            elif last and isinstance(self.options[last], str):
-                self.options[last] += f" {line.strip()}"
-        first = next(match[1] for match in matches if match and match[1] in self.option_spec)
-        message = f'the option ":{first}:" stands in the body, since the value before it goes on in the next line'
-        self.complain(Code.OPTION, f"{message}; write each value on one line")
-        self.content.trim_start(len(head))
-        self.content_offset += len(head)
+        for match in (match for match, is_option in zip(head, known, strict=True) if match and is_option):
+            self.options[match[1]] = self._converted(match[1], _unwrap(match[2] or ""))
+        before = [line.strip() for line in self.content[:first]]
+        name = f":{head[first][1]}:"  # type: ignore[index] # it is the first that matches
+        if last and isinstance(self.options[last], str) and before:
+            self.options[last] = " ".join([self.options[last], *before])
+            message = f'the option "{name}" stands in the body, since the value before it goes on in the next line'
+            self.complain(Code.OPTION, f"{message}; write each value on one line")
+        else:
+            self.lead = [nodes.paragraph("", " ".join(before))] if before else []
+            message = f'the option "{name}" stands behind text; options come right after the first line'
+            self.complain(Code.OPTION, message)
+        self.content.trim_start(end)
+        self.content_offset += end
 
-    def _converted(self, name: str, value: str) -> Any:
+    def _converted(self, name: str, value: str) -> object:
         try:
             return self.option_spec[name](value or None) if name == "class" else value
         except ValueError:

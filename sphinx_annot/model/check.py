@@ -34,11 +34,7 @@ def check(edition: Edition, elsewhere: Callable[[Reference, str], bool] = lambda
 
 
 def _names(edition: Edition, doc: DocRecords, elsewhere: Callable[[Reference, str], bool]) -> Iterator[Problem]:
-    for mark in doc.marks:
-        if mark.what == "cite" and not edition.key_of(doc.docname, mark.target):
-            yield _unknown(edition, "source", mark.target, mark.place)
-        elif mark.what == "note" and not _is_note(edition, doc.docname, mark):
-            yield _unknown(edition, "ednote", mark.target, mark.place)
+    yield from _marks(edition, doc)
     for reference in doc.references:
         if reference.role == "any" or edition.find(reference.role, reference.target, doc.docname):
             continue
@@ -47,6 +43,18 @@ def _names(edition: Edition, doc: DocRecords, elsewhere: Callable[[Reference, st
     for layer in doc.layers:
         if layer.target and edition.target(doc.docname, layer.target) is None:
             yield edition.unknown_target(layer.target, layer.place)
+    yield from _registers(edition, doc)
+
+
+def _marks(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
+    for mark in doc.marks:
+        if mark.what == "cite" and not edition.key_of(doc.docname, mark.target):
+            yield _unknown(edition, "source", mark.target, mark.place)
+        elif mark.what == "note" and not _is_note(edition, doc.docname, mark):
+            yield _unknown(edition, "ednote", mark.target, mark.place)
+
+
+def _registers(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
     for register in doc.registers:
         for pattern in register.docs:
             if not edition.register_documents(doc.docname, [pattern]):
@@ -73,7 +81,8 @@ def _uncited(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
         if edition.citing.get(edition.key_of(doc.docname, key)) or key in excluded:
             continue
         if item.source.number:
-            message = f'nothing leads to the printed reference "{clip(item.source.number)}" ({clip(key)}); cite it where its mark is'
+            reference = f'"{clip(item.source.number)}" ({clip(key)})'
+            message = f"nothing leads to the printed reference {reference}; cite it where its mark is"
             yield Problem(code=Code.UNMARKED, message=message, place=item.place)
         else:
             message = f'nothing cites the source "{clip(key)}"; cite it, or take its definition out'

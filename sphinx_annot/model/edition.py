@@ -161,7 +161,8 @@ class Edition:
             local: dict[str, str] = {}
             for passage in doc.passages:
                 first = self.passages.get(passage.id)
-                uid = self._uid("passage", passage.id, docname, passage.place, self.passages, first and first[1].place)
+                place = first[1].place if first else None
+                uid = self._uid("passage", passage.id, docname, passage.place, self.passages, first=place)
                 self.passages[uid] = (docname, passage)
                 self.passages_of[docname].append(uid)
                 local.setdefault(passage.id, uid)
@@ -170,16 +171,18 @@ class Edition:
             for index, note in enumerate(doc.notes):
                 if not note.id:
                     continue
-                first = self.notes.get(note.id)
-                place = self.docs[first[0]].notes[first[1]].place if first else None
-                uid = self._uid("ednote", note.id, docname, note.place, self.notes, place)
+                known = self.notes.get(note.id)
+                place = self.docs[known[0]].notes[known[1]].place if known else None
+                uid = self._uid("ednote", note.id, docname, note.place, self.notes, first=place)
                 self.notes[uid] = (docname, index)
                 self.uids[docname, index] = uid
                 local.setdefault(note.id, uid)
             self.local_notes[docname] = local
         self.excluded = {name for doc in self.docs.values() for name in doc.excluded}
 
-    def _uid(self, what: str, name: str, docname: str, place: Place, taken: Container[str], first: Place | None) -> str:
+    def _uid(
+        self, what: str, name: str, docname: str, place: Place, taken: Container[str], *, first: Place | None
+    ) -> str:
         if first is None:
             return name
         if same_place(first, place) and first.docname != docname:
@@ -331,7 +334,8 @@ class Edition:
                 self.citing[key].append(docname)
         for docname in self.order:
             self._own_register(docname, everywhere)
-        collectors = [name for name in everywhere if name in self.order]
+        #: the documents with a register of the sources of all documents
+        self.collectors = collectors = [name for name in everywhere if name in self.order]
         self.home: dict[str, str] = {}
         for docname in self.order:
             for key in self.lists[docname]:

@@ -120,8 +120,9 @@ class PageRegister:
 class Page:
     """All that a document's page shows of the edition.
 
-    ``order`` has the ids of notes and footnotes as their marks come. ``marks`` are found by the document and number of the author's mark. ``list_register`` is the
-    number of the register that takes the page's own list of sources, -1 if this stands at the end.
+    ``order`` has the ids of notes and footnotes as their marks come. ``marks`` are found by the document
+    and number of the author's mark. ``list_register`` is the number of the register that takes the page's
+    own list of sources, -1 if this stands at the end.
     ``commentary`` has the notes that are written here and stand elsewhere, by their number.
     """
 

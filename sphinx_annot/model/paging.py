@@ -112,10 +112,10 @@ class Pages(Mapping[str, Page]):
         by_uid = self._notes[docname] = {note.uid: note for note in page.notes}
         self._footnotes(page, scan)
         counts: dict[str, int] = defaultdict(int)
-        for origin, index, shown in scan.visits:
-            if shown is not None:
-                note = by_uid[shown.uid]
-                note.anchor_mark = self._count(counts, f"mark-{shown.uid}")
+        for origin, index, anchored in scan.visits:
+            if anchored is not None:
+                note = by_uid[anchored.uid]
+                note.anchor_mark = self._count(counts, f"mark-{anchored.uid}")
                 note.marks.append(note.anchor_mark)
             else:
                 mark = self.edition.docs[origin].marks[index]
@@ -125,7 +125,9 @@ class Pages(Mapping[str, Page]):
             for what, name in scan.order
             if what == "note" or name in page.footnotes
         ]
-        page.annotators = tuple(dict.fromkeys(shown.note.by for shown in notes.values() if shown.note.by))
+        # those who wrote in the document itself come before those of layers
+        by = sorted(notes.values(), key=lambda shown: shown.origin != docname)
+        page.annotators = tuple(dict.fromkeys(shown.note.by for shown in by if shown.note.by))
         return page
 
     @staticmethod
@@ -210,7 +212,8 @@ class Pages(Mapping[str, Page]):
         """Return a source in the own list of a document; its home list leads to the marks of all pages."""
         home = self.edition.home[key]
         own = self._cites[docname].get(key, [])
-        others = [way for way in self._ways_to_source(key) if way.docname != docname] if home == docname else []
+        wanted = home == docname or docname in self.edition.collectors
+        others = [way for way in self._ways_to_source(key) if way.docname != docname] if wanted else []
         return self._plain_entry(
             key,
             id=self.edition.source_id(key, docname),

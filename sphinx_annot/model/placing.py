@@ -81,7 +81,7 @@ class Text:
         return Placement(state="block", end=end, below=below, words=words)
 
     def _lemma(self, note: Note, scope: str, *, own: bool) -> Placement:
-        found = self._seek(self.original or self.shown, note.on, note.prefix, note.suffix, note, scope, own=own)
+        found = self._seek(self.original or self.shown, note, scope, own=own)
         if not isinstance(found, Anchored):
             return Placement(state="orphan", problem=self._problem(note, found))
         blocks = self.original or self.shown
@@ -107,9 +107,9 @@ class Text:
         start, end = self.shown.point(found.start), self.shown.point(found.end, end=True)
         return Placement(state="lemma", start=start, end=end, words=self.shown.words(start, end))
 
-    def _seek(
-        self, blocks: Blocks, on: str, prefix: str, suffix: str, note: Note, scope: str, *, own: bool
-    ) -> Anchored | Ambiguous | Missing:
+    def _seek(self, blocks: Blocks, note: Note, scope: str, *, own: bool) -> Anchored | Ambiguous | Missing:
+        on, prefix, suffix = note.on, note.prefix, note.suffix
+
         def seek(first: int, last: int) -> Anchored | Ambiguous | Missing:
             start, end = blocks.scope(first, last)
             return anchor(blocks.folded, on, prefix=prefix, suffix=suffix, nth=note.nth, start=start, end=end)
@@ -130,6 +130,10 @@ class Text:
                 f' :{name}: "{value}"' for name, value in (("prefix", hint.prefix), ("suffix", hint.suffix)) if value
             )
             remedy = f"settle it with{settle}, or with :nth:" if settle else "settle it with :nth:"
+            given = " and ".join(f":{name}:" for name in ("prefix", "suffix", "nth") if getattr(note, name))
+            if given:
+                # what the author wrote to settle it fits no place, or several
+                remedy = f"its {given} does not settle which; {remedy}"
             message = f'"{words}" stands {len(found.spans)} times in "{self.docname}"; {remedy}'
             return Code.LEMMA_AMBIGUOUS, message
         near = f"; the text now has: {found.near}" if found.near else ""

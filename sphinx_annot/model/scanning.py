@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_annot.model.edition import Edition
     from sphinx_annot.model.records import Note, Placement
 
@@ -46,23 +48,8 @@ class Scan:
         self._read()
 
     def _read(self) -> None:
-        events: list[tuple[int, int, int, int, Shown | None]] = []
-        for index, mark in enumerate(self.doc.marks):
-            if mark.owner:
-                self._owned[self.docname, mark.owner].append(index)
-            elif mark.what:
-                events.append((mark.at.block, mark.at.offset, 0, index, None))
-        foreign = {shown.origin for shown in self._shown.values()} - {self.docname}
-        for origin in foreign:
-            for index, mark in enumerate(self.edition.docs[origin].marks):
-                if mark.owner:
-                    self._owned[origin, mark.owner].append(index)
-        for number, shown in enumerate(self._shown.values()):
-            if shown.placement.end:
-                end = shown.placement.end
-                events.append((end.block, end.offset, 2 if shown.placement.below else 1, number, shown))
-        events.sort(key=lambda event: event[:4])
-        for *_, index, shown in events:
+        self._own_marks()
+        for index, shown in self._events():
             if shown:
                 self._anchor(shown)
             else:
@@ -75,6 +62,27 @@ class Scan:
             # a remark stands in the home list, which is here if this page lists the source
             if item.source.number or item.source.key in self.cited:
                 self._inside(self.docname, f"source:{item.source.key}")
+
+    def _own_marks(self) -> None:
+        """Keep the marks inside notes, footnotes and remarks by what they stand in."""
+        for origin in {self.docname, *(shown.origin for shown in self._shown.values())}:
+            for index, mark in enumerate(self.edition.docs[origin].marks):
+                if mark.owner:
+                    self._owned[origin, mark.owner].append(index)
+
+    def _events(self) -> Iterator[tuple[int, Shown | None]]:
+        """Yield the numbers of the text's marks, and the notes anchored in it, in reading order."""
+        events: list[tuple[int, int, int, int, Shown | None]] = []
+        for index, mark in enumerate(self.doc.marks):
+            if mark.what and not mark.owner:
+                events.append((mark.at.block, mark.at.offset, 0, index, None))
+        for number, shown in enumerate(self._shown.values()):
+            if shown.placement.end:
+                end = shown.placement.end
+                events.append((end.block, end.offset, 2 if shown.placement.below else 1, number, shown))
+        events.sort(key=lambda event: event[:4])
+        for *_, index, anchored in events:
+            yield index, anchored
 
     def _anchor(self, shown: Shown) -> None:
         self.visits.append((shown.origin, -1, shown))

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -42,7 +42,7 @@ from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
@@ -114,6 +114,16 @@ class _Collector:
         self.found: list[tuple[Element, int, str, str, str]] = []
         #: what stands before the node that is being read, and its first block
         self.before: tuple[Element, int] | None = None
+        self._readers: dict[type[Node], Callable[[Any], None]] = {
+            annot.annot_note: self._note,
+            annot.annot_source: self._source,
+            annot.annot_passage: self._passage,
+            annot.annot_edition: self._edition,
+            annot.annot_register: self._register,
+            addnodes.only: self._only,
+            nodes.footnote: self._footnote,
+            nodes.line_block: self._block,
+        }
 
     def records(self) -> DocRecords:
         """Walk the tree, then put together what was found."""
@@ -174,31 +184,15 @@ class _Collector:
         self.before = outer
 
     def _read(self, child: Node) -> None:
-        match child:
-            case annot.annot_note():
-                self._note(child)
-            case annot.annot_source():
-                self._source(child)
-            case annot.annot_passage():
-                self._passage(child)
-            case annot.annot_edition():
-                self._edition(child)
-            case annot.annot_register():
-                self._register(child)
-            case addnodes.only():
-                self._only(child)
-            case nodes.footnote():
-                self._footnote(child)
-            case nodes.line_block():
-                self._block(child)
-            case nodes.system_message() | nodes.Text():
-                pass
-            case _ if isinstance(child, NO_TEXT):
-                pass
-            case nodes.TextElement():
-                self._block(child)
-            case nodes.Element():
-                self._walk(child)
+        reader = self._readers.get(type(child))
+        if reader is not None:
+            reader(child)
+        elif isinstance(child, (nodes.system_message, nodes.Text, *NO_TEXT)):
+            pass
+        elif isinstance(child, nodes.TextElement):
+            self._block(child)
+        elif isinstance(child, nodes.Element):
+            self._walk(child)
 
     def _block(self, node: Element) -> None:
         """Record the text of a block, and the marks in it at their offsets."""

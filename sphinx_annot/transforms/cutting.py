@@ -37,7 +37,7 @@ def cut(
             continue
         inside = [bound for bound in bounds if start < bound < end] if what == "text" else []
         if what == "text" and (inside or _covering(spans, start, end)):
-            _cut_text(cast("nodes.Text", node), start, [*inside, end], spans, ends, lemmas)
+            _cut_text(cast("nodes.Text", node), start, [*inside, end], spans, ends=ends, lemmas=lemmas)
             continue
         if what in {"atom", "gap"} and (covering := [name for low, high, name in spans if low < end and high > start]):
             node = _wrap(node, covering, lemmas)  # noqa: PLW2901 (what stands in its place from now on)
@@ -79,6 +79,7 @@ def _cut_text(
     start: int,
     bounds: Sequence[int],
     spans: Sequence[tuple[int, int, str]],
+    *,
     ends: dict[int, Node],
     lemmas: list[annot.annot_lemma],
 ) -> None:
@@ -128,11 +129,12 @@ def _behind(block: Element, node: Node | None) -> Node | None:
         return None
     at = node
     while at.parent is not block and isinstance(at.parent, nodes.Inline | nodes.reference):
-        is_link = isinstance(at.parent, nodes.reference | addnodes.pending_xref)
-        if not is_link and at.parent.children[-1] is not at and not _in_link(at, block):
+        around = cast("Element", at.parent)
+        is_link = isinstance(around, nodes.reference | addnodes.pending_xref)
+        if not is_link and around.children[-1] is not at and not _in_link(at, block):
             break
-        at = at.parent
-    siblings = at.parent.children
+        at = around
+    siblings = cast("Element", at.parent).children
     index = position(at)
     while index + 1 < len(siblings) and isinstance(siblings[index + 1], MARKS):
         index += 1

@@ -64,8 +64,9 @@ class Fragments:
         doctree = self.env.get_doctree(docname)
         process_only_nodes(doctree, self.builder.tags)
         footnotes = {name: node for node in doctree.findall(nodes.footnote) for name in node["ids"]}
-        notes = {node[INDEX]: node for node in doctree.findall(annot.annot_note)}
-        remarks = {node["key"]: node for node in doctree.findall(annot.annot_source) if node.children}
+        notes: dict[int, Element] = {node[INDEX]: node for node in doctree.findall(annot.annot_note)}
+        defined = doctree.findall(annot.annot_source)
+        remarks: dict[str, Element] = {node["key"]: node for node in defined if node.children}
         shell = nodes.document(doctree.settings, doctree.reporter)
         for node in (*notes.values(), *remarks.values()):
             _bring_footnotes(node, footnotes)

@@ -10,13 +10,13 @@ from sphinx_annot.language import date, labels, names
 from sphinx_annot.transforms.entries import url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docutils.nodes import Node
 
     from sphinx_annot import nodes as annot
     from sphinx_annot.model.pages import Page
-    from sphinx_annot.model.records import DocRecords, Header
+    from sphinx_annot.model.records import DocRecords, Header, Source
 
 
 def fill_header(node: annot.annot_edition, doc: DocRecords, page: Page, language: str) -> None:
@@ -34,23 +34,20 @@ def _lines(
     header: Header, page: Page, text: Mapping[str, str], language: str, title: str
 ) -> Iterable[tuple[str, list[Node]]]:
     source = header.source
-    if source.title and source.title != title:
-        yield "title", [nodes.Text(source.title)]
-    if source.subtitle:
-        yield "subtitle", [nodes.Text(source.subtitle)]
+    for name, words in (("title", source.title if source.title != title else ""), ("subtitle", source.subtitle)):
+        if words:
+            yield name, [nodes.Text(words)]
     if source.author:
         yield "author", [nodes.Text(names(source.author, language))]
     if publication := _publication(header, text, language):
         yield "published", publication
-    for name, people in (("editor", source.editor), ("translator", source.translator)):
+    roles = (("editor", source.editor), ("translator", source.translator), ("annotators", page.annotators))
+    for name, people in roles:
         if people:
             yield name, [nodes.Text(text[name].format(names=names(people, language)))]
-    if page.annotators:
-        yield "annotators", [nodes.Text(text["annotators"].format(names=names(page.annotators, language)))]
-    if header.place_name:
-        yield "place", _labelled(text, "place", header.place_name)
-    if header.subjects:
-        yield "subjects", _labelled(text, "subjects", ", ".join(header.subjects))
+    for name, value in (("place", header.place_name), ("subjects", ", ".join(header.subjects))):
+        if value:
+            yield name, _labelled(text, name, value)
     if source.rights:
         yield "rights", [nodes.Text(source.rights)]
 
@@ -62,35 +59,41 @@ def _labelled(text: Mapping[str, str], name: str, value: str) -> list[Node]:
 def _publication(header: Header, text: Mapping[str, str], language: str) -> list[Node]:
     source = header.source
     parts: list[Node] = []
-
-    def add(*content: Node) -> None:
+    for part in (*_printed(source, text, language), *_found(source, text, language)):
         if parts:
             parts.append(nodes.Text(", "))
-        parts.extend(content)
+        parts.append(part)
+    return parts
 
+
+def _printed(source: Source, text: Mapping[str, str], language: str) -> Iterator[Node]:
+    """Yield where and when a work came out."""
     if source.container_title:
-        add(nodes.emphasis("", source.container_title))
+        yield nodes.emphasis("", source.container_title)
     if source.volume:
-        add(nodes.Text(text["volume"].format(volume=source.volume)))
+        yield nodes.Text(text["volume"].format(volume=source.volume))
     if source.issue:
-        add(nodes.Text(text["issue"].format(issue=source.issue)))
+        yield nodes.Text(text["issue"].format(issue=source.issue))
     if publisher := ": ".join(part for part in (source.publisher_place, source.publisher) if part):
-        add(nodes.Text(publisher))
+        yield nodes.Text(publisher)
     if source.issued:
-        add(nodes.Text(date(source.issued, language)))
+        yield nodes.Text(date(source.issued, language))
     if source.original_date:
-        add(nodes.Text(text["first_published"].format(date=date(source.original_date, language))))
+        yield nodes.Text(text["first_published"].format(date=date(source.original_date, language)))
+
+
+def _found(source: Source, text: Mapping[str, str], language: str) -> Iterator[Node]:
+    """Yield where a work is found."""
     if source.page:
-        add(nodes.Text(text["pages" if "-" in source.page else "page"].format(page=source.page, pages=source.page)))
+        yield nodes.Text(text["pages" if "-" in source.page else "page"].format(page=source.page, pages=source.page))
     if source.edition:
-        add(nodes.Text(text["edition"].format(edition=source.edition)))
+        yield nodes.Text(text["edition"].format(edition=source.edition))
     if source.isbn:
-        add(nodes.Text(f"ISBN {source.isbn}"))
+        yield nodes.Text(f"ISBN {source.isbn}")
     if source.doi:
-        add(url(f"https://doi.org/{source.doi}", text["doi"].format(doi=source.doi)))
+        yield url(f"https://doi.org/{source.doi}", text["doi"].format(doi=source.doi))
     if source.url:
-        add(url(source.url))
+        yield url(source.url)
     if source.archive_url:
         when = source.archive_date and date(source.archive_date, language)
-        add(url(source.archive_url, text["archived"].format(date=when) if when else text["archived_copy"]))
-    return parts
+        yield url(source.archive_url, text["archived"].format(date=when) if when else text["archived_copy"])

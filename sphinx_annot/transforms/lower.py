@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
 _OURS = annot.__name__
+#: What stands for a node of ours and keeps its children.
+_PLAIN: dict[type[Element], type[Element]] = {
+    annot.annot_attribution: nodes.attribution,
+    annot.annot_backmatter: nodes.container,
+    annot.annot_edition: nodes.container,
+    annot.annot_entry: nodes.paragraph,
+    annot.annot_heading: nodes.rubric,
+    annot.annot_item: nodes.list_item,
+    annot.annot_list: nodes.container,
+    annot.annot_markline: nodes.paragraph,
+    annot.annot_note: nodes.container,
+    annot.annot_passage: nodes.block_quote,
+}
 
 
 def lower(tree: nodes.document, language: str, titles: Mapping[str, str]) -> None:
@@ -27,11 +40,11 @@ def lower(tree: nodes.document, language: str, titles: Mapping[str, str]) -> Non
     for node in list(tree.findall(nodes.Element)):
         if type(node).__module__ == _OURS and node.parent is not None:
             _replace(node)
-    for node in list(tree.findall(_is_dead)):
-        put(node, *node.children)
+    for dead in list(tree.findall(_is_dead)):
+        put(dead, *dead.children)
 
 
-def _is_dead(node: Element) -> bool:
+def _is_dead(node: Node) -> bool:
     return isinstance(node, nodes.reference) and not ("refid" in node or "refuri" in node)
 
 
@@ -103,7 +116,8 @@ def _lowered_note(note: annot.annot_note) -> nodes.definition_list_item:
     if note["by"]:
         if not (body and isinstance(body[-1], nodes.paragraph)):
             body.append(nodes.paragraph())
-        body[-1] += nodes.Text(f" — {note['by']}" if body[-1].children else f"— {note['by']}")
+        last = cast("Element", body[-1])
+        last += nodes.Text(f" — {note['by']}" if last.children else f"— {note['by']}")
     return nodes.definition_list_item("", term, nodes.definition("", *body))
 
 
@@ -113,27 +127,13 @@ def _replace(node: Element) -> None:
             _mark(node)
         case annot.annot_back():
             _reference(node)
-        case annot.annot_entry():
-            _swap(node, nodes.paragraph)
-        case annot.annot_passage():
-            _swap(node, nodes.block_quote)
-        case annot.annot_attribution():
-            _swap(node, nodes.attribution)
-        case annot.annot_heading():
-            _swap(node, nodes.rubric)
         case annot.annot_items():
             _items(node)
-        case annot.annot_item():
-            _swap(node, nodes.list_item)
-        case annot.annot_edition() | annot.annot_list() | annot.annot_backmatter():
-            _swap(node, nodes.container)
-        case annot.annot_markline():
-            _swap(node, nodes.paragraph)
-        case annot.annot_note():
-            _swap(node, nodes.container)
         case annot.annot_generated() if "annot-by" in node["classes"]:
             # a signature, whose dash a stylesheet or macro adds elsewhere
             put(node, nodes.Text("— "), *node.children)
+        case _ if type(node) in _PLAIN:
+            _swap(node, _PLAIN[type(node)])
         case _:
             put(node, *node.children)
 

@@ -33,7 +33,7 @@ class MakePages(SphinxPostTransform):
 
     default_priority = 5
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: Any) -> None:  # noqa: ANN401 (docutils' interface)
         """Go through the documents of the tree."""
         domain = annot_domain(self.env)
         if domain.edition is None or domain.builder.name == "gettext":

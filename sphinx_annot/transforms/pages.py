@@ -13,7 +13,7 @@ from sphinx.util.nodes import process_only_nodes
 from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels
 from sphinx_annot.model.pages import PageMark, Way
-from sphinx_annot.model.values import first_words, short_reference
+from sphinx_annot.model.values import family_name, first_words, short_reference
 from sphinx_annot.nodes import BLOCK, INDEX
 from sphinx_annot.transforms.cutting import cut
 from sphinx_annot.transforms.entries import entry
@@ -66,7 +66,7 @@ def make_pages(tree: nodes.document, domain: AnnotDomain, docname: str, resolver
 
 def _documents(tree: nodes.document, docname: str) -> list[tuple[str, Element]]:
     """Return the documents that a tree is assembled from, the innermost first."""
-    found = [(node["docname"], node) for node in tree.findall(addnodes.start_of_file)]
+    found: list[tuple[str, Element]] = [(node["docname"], node) for node in tree.findall(addnodes.start_of_file)]
     found += [(node["docname"], node) for node in tree.findall(nodes.document) if node is not tree]
     for _, root in found:
         # Sphinx lets them go on naming the document as parent that they were taken from
@@ -492,7 +492,10 @@ class PageMaker:
             words.append(nodes.Text(passage["speaker"]))
         if key:
             reference = short_reference(self.edition.sources[key][1].source)
-            if reference != passage["speaker"]:
+            # an author who speaks is not named twice
+            if passage["speaker"]:
+                reference = reference.removeprefix(family_name(passage["speaker"])).strip()
+            if reference and reference != passage["speaker"]:
                 if words:
                     words.append(nodes.Text(", "))
                 way = Way(docname=self.docname, id=self.edition.source_id(key, self.docname))

@@ -21,7 +21,7 @@ class KeepOriginals(SphinxTransform):
 
     default_priority = 15
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **kwargs: Any) -> None:  # noqa: ANN401 (docutils' interface)
         """Keep the words of blocks that may be translated."""
         if not self._has_catalogues():
             return
@@ -44,7 +44,7 @@ class QuietFootnotes(SphinxTransform):
 
     default_priority = 621
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **kwargs: Any) -> None:  # noqa: ANN401 (docutils' interface)
         """Fill the backlinks of the footnotes that stand beside the text."""
         mode = settings(self.env).footnotes
         if mode == "native" or (mode == "edition" and not any(self.document.findall(annot.annot_edition))):

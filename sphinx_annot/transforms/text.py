@@ -36,14 +36,7 @@ def leaves(parent: Element) -> Iterator[tuple[Node, str, str]]:
         elif isinstance(child, MARKS):
             yield child, "mark", ""
         elif isinstance(child, addnodes.pending_xref):
-            yield child, "reference", ""
-            if not (child.get("refexplicit") or child.get("reftype") == "term"):
-                yield child, "gap", GAP
-            elif child.get("refdomain") == "std":
-                # resolved to its plain words: what is cut inside would be lost
-                yield child, "atom", child.astext()
-            else:
-                yield from leaves(child)
+            yield from _reference(child)
         elif isinstance(child, nodes.math) or (isinstance(child, nodes.literal) and "language" in child):
             yield child, "atom", child.astext()
         elif isinstance(child, nodes.line | nodes.line_block):
@@ -59,6 +52,17 @@ def leaves(parent: Element) -> Iterator[tuple[Node, str, str]]:
         ):
             yield from leaves(child)
         first = False
+
+
+def _reference(node: addnodes.pending_xref) -> Iterator[tuple[Node, str, str]]:
+    yield node, "reference", ""
+    if not (node.get("refexplicit") or node.get("reftype") == "term"):
+        yield node, "gap", GAP
+    elif node.get("refdomain") == "std":
+        # resolved to its plain words: what is cut inside would be lost
+        yield node, "atom", node.astext()
+    else:
+        yield from leaves(node)
 
 
 def position(node: Node) -> int:
@@ -97,7 +101,7 @@ def text_end(block: Element) -> Element | None:
     """Return the text that a mark at the end of a block stands in; None for a block that has no such."""
     if isinstance(block, nodes.section):
         last = block.children[-1] if block.children else None
-        return text_end(cast("Element", last)) if isinstance(last, nodes.Element) else None
+        return text_end(last) if isinstance(last, nodes.Element) else None
     if isinstance(block, annot.annot_passage):
         inside = [child for child in block.children if isinstance(child, nodes.TextElement | nodes.line_block)]
         return text_end(inside[-1]) if inside else None
