@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from typer.main import get_command
 
+from sphinx_annot.cli import application
 from sphinx_annot.model.problems import Code
 from tests.checking.commands import answers, run
 from tests.checking.texts import FALSE, HIDING, LETTER, STRANGE, TRUE, passage, quoting
 from tests.markup import BOTH, MYST
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.markup import Markup
     from tests.projects import Project
 
@@ -341,3 +343,16 @@ def test_describe_says_what_is_near(project: Project) -> None:
     assert result.exit_code == 1
     assert "[-lower-] {+upper+}" in result.stdout
     assert "no document has the words" in result.stderr
+
+
+# -- documentation -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["check", "verify", "describe", "accept"])
+def test_the_reference_has_every_option(command: str) -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/commands.md").read_text(encoding="utf-8")
+    section = page.split(f"\n## {command}\n")[1].split("\n## ")[0]
+    parameters = get_command(application).commands[command].params  # type: ignore[attr-defined]
+    options = {name for one in parameters if one.param_type_name == "option" for name in one.opts} - {"--help"}
+    assert not [name for name in options if name not in section]
+    assert set(re.findall(r"(?<![\w-])--[a-z]+", section)) <= options
