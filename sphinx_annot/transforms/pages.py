@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -11,24 +10,23 @@ from sphinx import addnodes
 from sphinx.util.nodes import process_only_nodes
 
 from sphinx_annot import nodes as annot
-from sphinx_annot.language import direction, labels
+from sphinx_annot.language import labels
 from sphinx_annot.model.pages import PageMark, Way
-from sphinx_annot.model.values import family_name, first_words, short_reference
+from sphinx_annot.model.values import short_reference
 from sphinx_annot.nodes import BLOCK, INDEX
-from sphinx_annot.transforms.cutting import cut
-from sphinx_annot.transforms.entries import entry
+from sphinx_annot.transforms.anchoring import Anchors
 from sphinx_annot.transforms.fragments import Fragments, is_boundary
+from sphinx_annot.transforms.framing import Frame
 from sphinx_annot.transforms.header import fill_header
 from sphinx_annot.transforms.lists import Lists
 from sphinx_annot.transforms.lower import lower
-from sphinx_annot.transforms.margin import chain_notes
 from sphinx_annot.transforms.marks import Links, note_mark, source_marks
-from sphinx_annot.transforms.reader import controls, number_paragraphs
+from sphinx_annot.transforms.passages import Passages
 from sphinx_annot.transforms.shelf import Shelf
-from sphinx_annot.transforms.text import UNBROKEN, block_before, position
+from sphinx_annot.transforms.standing import Standing, outermost_closed, path_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from docutils.nodes import Element, Node
     from docutils.transforms import Transform
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
     from sphinx_annot.model.pages import Page, PageNote
     from sphinx_annot.model.records import DocRecords
 
-#: What a note may stand in. Inside anything else it would be cut off, or be no valid markup.
-_HOLDERS = (nodes.section, nodes.document, nodes.list_item, nodes.block_quote, annot.annot_backmatter)
 #: What is looked for in a tree, in the one pass over it.
 _GATHERED = frozenset(
     (
@@ -47,7 +43,6 @@ _GATHERED = frozenset(
         nodes.footnote, nodes.footnote_reference, nodes.transition,
     )
 )  # fmt: skip
-_LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 
 def make_pages(tree: nodes.document, domain: AnnotDomain, docname: str, resolvers: Sequence[type[Transform]]) -> None:
@@ -110,6 +105,12 @@ class PageMaker:
         self.bodies: dict[tuple[str, int], Element] = {}
         self.marks_of: dict[str, list[annot.annot_mark]] = defaultdict(list)
         self.shelf = Shelf()
+        #: the notes of the page in the order of their marks; those of them for its end, those without a place,
+        #: and footnotes without a mark
+        self.standing: list[annot.annot_note] = []
+        self.at_end: list[annot.annot_note] = []
+        self.orphans: list[annot.annot_note] = []
+        self.unmarked: list[annot.annot_note] = []
 
     def make(self) -> None:
         """Turn what was read into the page."""
@@ -122,15 +123,15 @@ class PageMaker:
         self._take_remarks()
         self._take_bodies()
         self._make_marks()
-        self._passages()
-        self._cut()
-        self._stand_notes()
+        Passages(self).make()
+        Anchors(self).make()
+        Standing(self).make()
         Lists(self).make()
         if self.domain.settings.quote_check == "show" and self.builder.format == "html":
             self._show_verdicts()
         for node in self.by_class[annot.annot_edition]:
             fill_header(cast("annot.annot_edition", node), self.doc, self.page, self.language)
-        self._wrap()
+        Frame(self).make()
 
     def _gather(self) -> None:
         for node in _inside(self.root):
@@ -262,251 +263,23 @@ class PageMaker:
         ]
         shown = [self.notes_by_uid[uid] for uid in names if uid in self.notes_by_uid]
         if shown:
-            self._describe_lemma(node, shown[0])
+            self.describe_lemma(node, shown[0])
         elif "notes" not in node:
             node.replace_self(node.children)
 
-    def _describe_lemma(self, node: Element, note: PageNote) -> None:
+    def describe_lemma(self, node: Element, note: PageNote) -> None:
+        """Give a lemma the attributes of its note."""
         node["notes"] = [note.id]
         node["kind"] = note.kind
         node["series"] = note.series
         if note.note.layer and note.origin != self.docname:
             node["layer"] = note.origin
 
-    # lemmas
-
-    def _cut(self) -> None:
-        """Put the marks of notes at their anchors, and wrap their lemmas."""
-        spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-        marks: dict[int, list[tuple[int, Node]]] = defaultdict(list)
-        below: list[tuple[PageNote, annot.annot_mark]] = []
-        by_id = {note.id: note for note in self.page.notes}
-        for note in self.page.notes:
-            place = note.placement
-            if not note.anchor_mark or place.end is None:
-                continue
-            mark = self._anchor_mark(note)
-            block = self.blocks.get(place.end.block)
-            if place.below or block is None or isinstance(block, UNBROKEN):
-                below.append((note, mark))
-                continue
-            marks[place.end.block].append((place.end.offset, mark))
-            if place.start is None:
-                continue
-            for number in range(place.start.block, place.end.block + 1):
-                start = place.start.offset if number == place.start.block else 0
-                end = place.end.offset if number == place.end.block else len(self.doc.blocks[number])
-                if start < end and number in self.blocks and not isinstance(self.blocks[number], UNBROKEN):
-                    spans[number].append((start, end, note.id))
-        for number in sorted({*spans, *marks}):
-            for lemma in cut(self.blocks[number], spans[number], marks[number]):
-                self._describe_lemma(lemma, by_id[lemma["notes"][0]])
-        for note, mark in below:
-            self._mark_below(note, mark)
-
-    def _anchor_mark(self, note: PageNote) -> annot.annot_mark:
-        way = Way(docname=self.docname, id=note.id)
-        mark = PageMark(what="note", target=note.uid, id=note.anchor_mark, label=note.label, series=note.series, to=way)
-        made = cast("annot.annot_mark", note_mark(mark, self.links, self.language, note))
-        made["anchor"] = True
-        self.marks_of[note.id].append(made)
-        return made
-
-    def _mark_below(self, note: PageNote, mark: annot.annot_mark) -> None:
-        """Put a mark on a line of its own below a block that cannot hold it."""
-        own = self.bodies.get((note.origin, note.index))
-        block: Element | None = None
-        if note.placement.below and own is not None and own.parent is not None:
-            block = block_before(own)
-        elif note.placement.end is not None:
-            block = self.blocks.get(note.placement.end.block)
-        if (
-            block is not None
-            and isinstance(block.parent, nodes.container)
-            and "literal-block-wrapper" in block.parent["classes"]
-        ):
-            block = block.parent
-        line = self._markline(block, own)
-        line += mark
-
-    def _markline(self, block: Element | None, own: Element | None) -> Element:
-        anchor = block if block is not None and block.parent is not None else own
-        if anchor is None or anchor.parent is None:
-            line = annot.annot_markline("")
-            self.body.append(line)
-            return line
-        parent = anchor.parent
-        index = position(anchor) + 1
-        if index < len(parent.children) and isinstance(parent.children[index], annot.annot_markline):
-            return cast("Element", parent.children[index])
-        line = annot.annot_markline("")
-        parent.insert(index, line)
-        return line
-
-    # notes at their places
-
-    def _stand_notes(self) -> None:
-        order = self._in_page_order()
-        self.at_end: list[annot.annot_note] = []
-        self.orphans: list[annot.annot_note] = []
-        self.unmarked: list[annot.annot_note] = []
-        for item in order:
-            self._stand(item)
-        self.standing = [node for node, _ in order]
-        self._clear_footnote_rule()
-        self.shelf.settle()
-
-    def _in_page_order(self) -> list[tuple[annot.annot_note, PageNote | None]]:
-        """Return the notes and the author's footnotes, in the order in which their marks come."""
-        items: dict[str, tuple[annot.annot_note, PageNote | None]] = {}
-        for note in self.page.notes:
-            node = self.bodies.get((note.origin, note.index))
-            if node is not None:
-                self._describe_note(cast("annot.annot_note", node), note)
-                items[note.id] = (cast("annot.annot_note", node), note)
-        for footnote in self.by_class[nodes.footnote] if self.edition.footnotes_beside(self.docname) else ():
-            made = self._footnote(cast("nodes.footnote", footnote))
-            if made is not None:
-                items[made["ids"][0]] = (made, None)
-        return [items[name] for name in self.page.order if name in items]
-
-    def _describe_note(self, node: annot.annot_note, note: PageNote) -> None:
-        text = labels(self.language)
-        node["ids"] = [note.id]
-        node["label"], node["series"], node["kind"] = note.label, note.series, note.kind
-        node["kind_title"] = self.kind_title(note.kind)
-        node["by"] = note.note.by
-        node["state"] = note.placement.state
-        node["words"] = first_words(note.placement.words or note.note.on, 80)
-        node["placement"] = note.note.placement or self.domain.settings.placement
-        if note.note.layer and note.origin != self.docname:
-            node["layer"] = note.origin
-        name = text["note_mark"].format(mark=note.label)
-        node["name"] = ", ".join(
-            part for part in (name, node["kind_title"], note.note.by and text["by"].format(names=note.note.by)) if part
-        )
-        self._backlinks(node, note.label, [Way(docname=self.docname, id=mark) for mark in note.marks] + note.ways)
-
     def kind_title(self, kind: str) -> str:
         """Return what a reader sees of a kind, in the page's language; nothing for none."""
         if not kind:
             return ""
         return self.domain.settings.kinds.get(kind, ("", ""))[0] or labels(self.language).get(f"kind_{kind}", kind)
-
-    def _backlinks(self, node: Element, label: str, ways: list[Way]) -> None:
-        text = labels(self.language)["back_mark"]
-        only = len(ways) == 1
-        names = [text.format(mark=label if only else f"{label} ({number})") for number in range(1, len(ways) + 1)]
-        node["ways"] = self.links.ways_back(ways, names)
-
-    def _footnote(self, footnote: nodes.footnote) -> annot.annot_note | None:
-        """Turn an author's footnote into a note beside the text."""
-        found = self.page.footnotes.get(footnote["ids"][0] if footnote["ids"] else "")
-        if found is None:
-            return None
-        label = found.footnote.label
-        body = [child for child in footnote.children if not isinstance(child, nodes.label)]
-        node = annot.annot_note("", *body, ids=[found.id], label=label, series="footnotes", kind="", by="")
-        node["kind_title"] = ""
-        node["state"] = "mark" if found.marks else "unmarked"
-        node["placement"] = self.domain.settings.placement
-        node["name"] = labels(self.language)["footnote_mark"].format(mark=label)
-        node["words"] = ""
-        self._backlinks(node, label, [Way(docname=self.docname, id=mark) for mark in found.marks])
-        self.shelf.take(footnote)
-        return node
-
-    def _stand(self, item: tuple[annot.annot_note, PageNote | None]) -> None:
-        node, note = item
-        state = node["state"]
-        first = next(iter(self.marks_of.get(node["ids"][0], ())), None)
-        if state == "orphan" or (state == "unmarked" and note is None):
-            self.shelf.take(node)
-            (self.orphans if note is not None else self.unmarked).append(node)
-            return
-        path = self._path(first) if first is not None else None
-        if path is None:
-            # no mark on this page: it stays where it was written
-            path = self._path(node)
-        if path is None or node["placement"] == "end":
-            self.shelf.take(node)
-            self.at_end.append(node)
-            return
-        if node["placement"] == "foot":
-            self.shelf.take(node)
-            section = next((part for part in reversed(path) if isinstance(part, nodes.section)), self.root)
-            self.shelf.put_at_foot(section, node)
-            return
-        block = _outermost_closed(path)
-        if block is not node:
-            self.shelf.take(node)
-            self.shelf.put_behind(block, node)
-
-    def _path(self, node: Node) -> list[Element] | None:
-        """Return what a node stands in, from the document inwards to itself; None if it hangs nowhere."""
-        path = [cast("Element", node)]
-        while path[-1] is not self.root:
-            if path[-1].parent is None:
-                return None
-            path.append(path[-1].parent)
-        path.reverse()
-        return path
-
-    def _clear_footnote_rule(self) -> None:
-        """Take away the rule that MyST puts before footnotes, once all of them have moved."""
-        if self.edition.footnotes_beside(self.docname):
-            for node in self.by_class[nodes.transition]:
-                if "footnotes" in node["classes"]:
-                    self.shelf.take(node)
-
-    # passages
-
-    def _passages(self) -> None:
-        uids = self.edition.passages_of[self.docname]
-        for node, uid in zip(self.by_class[annot.annot_passage], uids, strict=False):
-            node["ids"] = [f"passage-{uid}"]
-            key = self.edition.key_of(self.docname, node["source_key"])
-            source = self.edition.sources[key][1].source if key else None
-            if source is not None:
-                node["cite"] = source.url
-            if node["language"]:
-                node["lang"], node["dir"] = node["language"], direction(node["language"])
-            if node["original"]:
-                self._original(node)
-            for attribution in node.findall(annot.annot_attribution):
-                self._attribution(attribution, node, key)
-
-    def _original(self, node: Element) -> None:
-        text = labels(self.language)
-        paragraph = nodes.paragraph("", "", classes=["annot-original"])
-        paragraph += annot.annot_generated("", text["original"] + ": ")
-        paragraph += nodes.Text(node["original"])
-        index = next(
-            (n for n, c in enumerate(node.children) if isinstance(c, annot.annot_attribution)), len(node.children)
-        )
-        node.insert(index, paragraph)
-
-    def _attribution(self, node: Element, passage: Element, key: str) -> None:
-        words: list[Node] = []
-        if passage["speaker"]:
-            words.append(nodes.Text(passage["speaker"]))
-        if key:
-            reference = short_reference(self.edition.sources[key][1].source)
-            # an author who speaks is not named twice
-            if passage["speaker"]:
-                reference = reference.removeprefix(family_name(passage["speaker"])).strip()
-            if reference and reference != passage["speaker"]:
-                if words:
-                    words.append(nodes.Text(", "))
-                way = Way(docname=self.docname, id=self.edition.source_id(key, self.docname))
-                words.append(self.links.reference(reference, way))
-        if passage["locator"]:
-            if words:
-                words.append(nodes.Text(", "))
-            words.append(nodes.Text(passage["locator"]))
-        if words and node.children:
-            words.append(nodes.Text(" "))
-        node[0:0] = words
 
     def _show_verdicts(self) -> None:
         from sphinx_annot.transforms.verdicts import Verdicts  # noqa: PLC0415 (few projects show them)
@@ -524,11 +297,11 @@ class PageMaker:
 
     def _holder(self, node: Element) -> Element | None:
         """Return what something about a node stands in or behind: the note around it, or its block."""
-        path = self._path(node)
+        path = path_to(node, self.root)
         if path is None:
             return None
         note = next((part for part in path if isinstance(part, annot.annot_note)), None)
-        return note if note is not None else _outermost_closed(path)
+        return note if note is not None else outermost_closed(path)
 
     # the page as a whole
 
@@ -538,94 +311,11 @@ class PageMaker:
         sections = [child for child in self.root.children if isinstance(child, nodes.section)]
         return sections[0] if len(sections) == 1 else self.root
 
-    def _is_whole(self, section: Element) -> bool:
-        return all(
-            child is section
-            or isinstance(child, nodes.Invisible | nodes.target | nodes.system_message)
-            or is_boundary(child)
-            for child in self.root.children
-        )
-
     def append(self, node: Element, body: Element | None = None) -> None:
         """Put a node at the end of the document, before any other that is assembled into it."""
         body = body or self.body
         others = (n for n, child in enumerate(body.children) if _holds_document(child)) if self.assembled else iter(())
         body.insert(next(others, len(body.children)), node)
-
-    def _wrap(self) -> None:
-        if self.builder.format != "html":
-            return
-        body = self.body
-        header = self.doc.header
-        # a section's writer is Sphinx's, and it writes no language
-        if body is self.root or not self._is_whole(body) or (header and header.source.language):
-            wrapper = annot.annot_body("", *self.root.children)
-            self.root.children = []
-            self.root += wrapper
-            body = wrapper
-        body["classes"].append("annot-edition")
-        if header and header.source.language:
-            body["lang"], body["dir"] = header.source.language, direction(header.source.language)
-        self._equip(body)
-
-    def _equip(self, body: Element) -> None:
-        """Give the page what its stylesheet and its script need."""
-        text, settings = labels(self.language), self.domain.settings
-        notes = self.standing
-        for node in self.by_class[annot.annot_backmatter]:
-            node["name"] = text["backmatter"]
-        paper = self.builder.name == "epub"
-        # in a project of editions other annotated pages stay as they are
-        is_edition = self.doc.header is not None or not self.edition.editions
-        if is_edition and settings.reader_controls and not paper:
-            self._add_controls(body, notes, text)
-        tail = annot.annot_tail("")
-        if is_edition and settings.paragraph_numbers:
-            suffix = f"--{self.edition.slug(self.docname)}" if self.builder.name == "singlehtml" else ""
-            if number_paragraphs(self.root, suffix, text):
-                body["classes"].append("annot-numbered")
-                tail["citation"] = self._citation()
-                tail["actions"] = [text[name] for name in ("copy_link", "copy_citation", "copied")]
-        tail["folded"], tail["open"] = chain_notes(self.root, notes, body, text["more"])
-        if not paper and (tail["open"] or "citation" in tail):
-            self.append(tail, body)
-
-    def _add_controls(self, body: Element, notes: list[annot.annot_note], text: Mapping[str, str]) -> None:
-        made = controls(
-            notes,
-            self.kind_title,
-            lambda name: self.domain.settings.series[name].title,
-            lambda name: self.edition.docs[name].title,
-            text,
-        )
-        if made is None:
-            return
-        header = next(iter(self.by_class[annot.annot_edition]), None)
-        if header is not None and header.parent is not None:
-            header.parent.insert(position(header) + 1, made)
-        else:
-            section = next((child for child in (body, *body.children) if isinstance(child, nodes.section)), body)
-            section.insert(int(bool(section.children) and isinstance(section.children[0], nodes.title)), made)
-
-    def _citation(self) -> str:
-        """Return the edition as one cites it, up to the place in it."""
-        header = self.doc.header
-        if header is None:
-            return self.doc.title
-        source = replace(header.source, title=header.source.title or self.doc.title)
-        source = replace(source, url="", archive_url="", doi="", accessed="", rights="", language="")
-        return "".join(node.astext() for node in entry(source, self.language)).removesuffix(".")
-
-
-def _outermost_closed(path: list[Element]) -> Element:
-    """Return the block that a note stands behind: the first thing on the way to its mark that cannot hold it."""
-    for number, node in enumerate(path):
-        if number == 0 or isinstance(node, _LISTS) or is_boundary(node):
-            continue
-        if isinstance(node, _HOLDERS) and not isinstance(node, annot.annot_passage):
-            continue
-        return node
-    return path[-1]
 
 
 def _holds_document(node: Node) -> bool:
