@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 THEMES = texts.THEMES if os.environ.get("ANNOT_THEMES") == "all" else texts.THEMES[:1]
 COUNT = 5000
+#: How much longer the page may take with its notes in the margin than with the same notes in the flow.
+LIMIT = 1.5
+TRIES = 4
 #: How many notes stand in the margin, and how many begin above the end of the one before.
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll(".annot-note")]
@@ -57,8 +60,14 @@ def test_five_thousand_notes(browser: Browser, serve: Callable[[Path], str], tmp
     project.configure(**texts.CONFIG, html_theme=theme)
     project.build(verbose=False)
     address = f"{serve(tmp_path)}/html/index.html"
-    in_flow, flow = _opened(browser, address, beside=False)
-    beside, margin = _opened(browser, address, beside=True)
-    assert in_flow == [0, 0]
-    assert beside == [COUNT, 0]
-    assert margin < 1.5 * flow
+    flow: list[float] = []
+    margin: list[float] = []
+    for _ in range(TRIES):
+        # other work on the machine makes a run slower, never faster: the quickest of each tells
+        for times, expected, is_beside in ((flow, [0, 0], False), (margin, [COUNT, 0], True)):
+            found, seconds = _opened(browser, address, beside=is_beside)
+            assert found == expected
+            times.append(seconds)
+        if min(margin) < LIMIT * min(flow):
+            break
+    assert min(margin) < LIMIT * min(flow)
