@@ -73,7 +73,9 @@ def both_sides(project: Project, ids: Iterable[str]) -> Iterator[tuple[str, str,
     for item in project.checked:
         quotation, verdict = item.quotation, item.verdict
         if quotation.id in chosen and quotation.source:
-            stands = "".join(f" [left out: {words.strip()}] " if what == "omitted" else words for what, words in _excerpt(item))
+            stands = "".join(
+                f" [left out: {words.strip()}] " if what == "omitted" else words for what, words in _excerpt(item)
+            )
             behind = f"{verdict.kind}, {where(quotation, verdict, project.domain.settings.snapshots)}"
             behind += f": {stands or verdict.near or 'nothing to show'}"
             behind += "".join(f"; review: {review.what} ({review.words})" for review in verdict.review)
@@ -89,9 +91,7 @@ def pending(project: Project) -> list[str]:
     accepted, now = _accepted(project), current(project.edition, project.checked)
     notes = [uid for uid, item in now.notes.items() if accepted.notes.get(uid) != item]
     open_reviews = {item.quote for item in now.reviews - accepted.reviews}
-    quotes = [
-        uid for uid, item in now.quotes.items() if accepted.quotes.get(uid) != item or item.quote in open_reviews
-    ]
+    quotes = [uid for uid, item in now.quotes.items() if accepted.quotes.get(uid) != item or item.quote in open_reviews]
     gone = [uid for uid in (*accepted.notes, *accepted.quotes) if uid not in now.notes and uid not in now.quotes]
     return [*notes, *quotes, *gone]
 

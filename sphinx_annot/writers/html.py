@@ -37,7 +37,7 @@ def _language(node: Element) -> dict[str, str]:
     return {name: node[name] for name in ("lang", "dir") if node.get(name)}
 
 
-def _tag(self: HTML5Translator, node: Element, name: str, suffix: str = "", **attributes: Any) -> str:
+def _tag(node: Element, name: str, suffix: str = "", **attributes: Any) -> str:  # noqa: ANN401 (as attributes are)
     """Return a start tag; names of attributes have underscores for hyphens, empty ones are left out."""
     classes = [*str(attributes.pop("CLASS", "")).split(), *node["classes"]]
     ids = node["ids"]
@@ -57,7 +57,7 @@ def _tag(self: HTML5Translator, node: Element, name: str, suffix: str = "", **at
 
 
 def visit_edition(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(self, node, "div", "\n", CLASS="annot-header", data_annot_generated=True))
+    self.body.append(_tag(node, "div", "\n", CLASS="annot-header", data_annot_generated=True))
 
 
 def depart_div(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -66,7 +66,7 @@ def depart_div(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (t
 
 def visit_backmatter(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(self, node, "section", "\n", CLASS="annot-backmatter", aria_label=node.get("name"),
+        _tag(node, "section", "\n", CLASS="annot-backmatter", aria_label=node.get("name"),
              extra=_epub(self, "backmatter"))
     )  # fmt: skip
 
@@ -76,7 +76,7 @@ def depart_section(self: HTML5Translator, node: Element) -> None:  # noqa: ARG00
 
 
 def visit_passage(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(self, node, "figure", "\n", CLASS="annot-passage", extra=_language(node)))
+    self.body.append(_tag(node, "figure", "\n", CLASS="annot-passage", extra=_language(node)))
     cite = node.get("cite", "")
     quoted: dict[str, Any] = {"cite": cite} if re.match(r"https?://", cite) else {}
     self.body.append(self.starttag(nodes.inline(), "blockquote", "", **quoted))
@@ -90,7 +90,7 @@ def depart_passage(self: HTML5Translator, node: Element) -> None:
 
 def visit_attribution(self: HTML5Translator, node: Element) -> None:
     self.body.append("</blockquote>\n")
-    self.body.append(_tag(self, node, "figcaption", "", data_annot_generated=True))
+    self.body.append(_tag(node, "figcaption", "", data_annot_generated=True))
 
 
 def depart_attribution(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -115,7 +115,7 @@ def visit_mark(self: HTML5Translator, node: Element) -> None:
         attributes["role"] = "note" if node.get("name") else None
     if "refid" in node and node["ids"] and not source and node.get("first"):
         attributes["style"] = f"--annot-name:--annot-m-{_ident(node['refid'])}"
-    self.body.append(_tag(self, node, "a" if href else "span", "", **attributes))
+    self.body.append(_tag(node, "a" if href else "span", "", **attributes))
 
 
 def depart_mark(self: HTML5Translator, node: Element) -> None:
@@ -129,7 +129,7 @@ def _follows_mark(node: Element) -> bool:
 
 
 def visit_group(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(self, node, "span", "", CLASS="annot-group"))
+    self.body.append(_tag(node, "span", "", CLASS="annot-group"))
 
 
 def depart_span(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -139,7 +139,6 @@ def depart_span(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (
 def visit_lemma(self: HTML5Translator, node: Element) -> None:
     self.body.append(
         _tag(
-            self,
             node,
             "span",
             "",
@@ -153,15 +152,15 @@ def visit_lemma(self: HTML5Translator, node: Element) -> None:
 
 
 def visit_quote(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(self, node, "span", "", CLASS="annot-quote"))
+    self.body.append(_tag(node, "span", "", CLASS="annot-quote"))
 
 
 def visit_generated(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(self, node, "span", "", data_annot_generated=True))
+    self.body.append(_tag(node, "span", "", data_annot_generated=True))
 
 
 def visit_markline(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(self, node, "p", "", CLASS="annot-markline", data_annot_generated=True))
+    self.body.append(_tag(node, "p", "", CLASS="annot-markline", data_annot_generated=True))
 
 
 def depart_paragraph(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -180,7 +179,6 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
             style += f";--annot-after:--annot-n-{_ident(node['after'])}"
     self.body.append(
         _tag(
-            self,
             node,
             "aside",
             "",
@@ -245,7 +243,7 @@ def depart_entry(self: HTML5Translator, node: Element) -> None:
 def visit_back(self: HTML5Translator, node: Element) -> None:
     self.body.append(" ")
     self.body.append(
-        _tag(self, node, "a", "", CLASS="annot-back annot-back-title", href=_href(node), role="doc-backlink",
+        _tag(node, "a", "", CLASS="annot-back annot-back-title", href=_href(node), role="doc-backlink",
              data_annot_generated=True)
     )  # fmt: skip
 
@@ -255,7 +253,7 @@ def depart_back(self: HTML5Translator, _node: Element) -> None:
 
 
 def visit_body(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(self, node, "div", "\n", extra=_language(node)))
+    self.body.append(_tag(node, "div", "\n", extra=_language(node)))
 
 
 _LIST_CLASSES = {
@@ -275,7 +273,6 @@ def visit_list(self: HTML5Translator, node: Element) -> None:
     sources = what == "sources"
     self.body.append(
         _tag(
-            self,
             node,
             "section",
             "\n",
@@ -289,7 +286,7 @@ def visit_list(self: HTML5Translator, node: Element) -> None:
 
 def visit_heading(self: HTML5Translator, node: Element) -> None:
     level = min(self.section_level + 1, 6)
-    self.body.append(_tag(self, node, f"h{level}", "", CLASS="annot-heading", data_annot_generated=True))
+    self.body.append(_tag(node, f"h{level}", "", CLASS="annot-heading", data_annot_generated=True))
 
 
 def depart_heading(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -299,9 +296,9 @@ def depart_heading(self: HTML5Translator, node: Element) -> None:  # noqa: ARG00
 def visit_items(self: HTML5Translator, node: Element) -> None:
     if node.get("what") == "cited":
         name = node["name"]
-        self.body.append(_tag(self, node, "ul", "\n", CLASS="annot-cited", aria_label=name, data_annot_generated=True))
+        self.body.append(_tag(node, "ul", "\n", CLASS="annot-cited", aria_label=name, data_annot_generated=True))
     else:
-        self.body.append(_tag(self, node, "ol", "\n"))
+        self.body.append(_tag(node, "ol", "\n"))
 
 
 def depart_items(self: HTML5Translator, node: Element) -> None:
@@ -310,7 +307,7 @@ def depart_items(self: HTML5Translator, node: Element) -> None:
 
 def visit_item(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(self, node, "li", "", data_annot_kind=node.get("kind"), data_annot_series=node.get("series"),
+        _tag(node, "li", "", data_annot_kind=node.get("kind"), data_annot_series=node.get("series"),
              extra=_language(node))
     )  # fmt: skip
     if node.get("label"):
@@ -325,7 +322,7 @@ def depart_item(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (
 
 def visit_pnum(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(self, node, "a", "", CLASS="annot-pnum", href=_href(node), aria_label=node["name"],
+        _tag(node, "a", "", CLASS="annot-pnum", href=_href(node), aria_label=node["name"],
              data_annot_n=node["n"], data_annot_generated=True)
     )  # fmt: skip
 
@@ -336,7 +333,7 @@ def depart_link(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (
 
 def visit_badge(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(self, node, "a", "", CLASS="annot-badge", href=_href(node), aria_label=node["name"],
+        _tag(node, "a", "", CLASS="annot-badge", href=_href(node), aria_label=node["name"],
              data_annot_verdict=node["verdict"], data_annot_sign=node["sign"], data_annot_generated=True)
     )  # fmt: skip
 
@@ -353,12 +350,12 @@ def visit_verdict(self: HTML5Translator, node: Element) -> None:
     shown = any(words.strip() for _, words in node["parts"])
     attributes = {"CLASS": "annot-verdict", "data_annot_verdict": node["verdict"], "data_annot_generated": True}
     if not shown:
-        self.body.append(_tag(self, node, "div", "", **attributes) + f"{label}</div>\n")
+        self.body.append(_tag(node, "div", "", **attributes) + f"{label}</div>\n")
         raise nodes.SkipNode
     # a link to what is inside opens the whole
-    self.body.append(_tag(self, nodes.inline(), "details", "\n", **attributes))
+    self.body.append(_tag(nodes.inline(), "details", "\n", **attributes))
     self.body.append(f"<summary>{label}</summary>\n")
-    self.body.append(_tag(self, node, "p", "", extra=_language(node)))
+    self.body.append(_tag(node, "p", "", extra=_language(node)))
     self.body.extend(_source_words(self, what, words, node["omitted"]) for what, words in node["parts"])
     place = f"<p><small>{self.encode(node['place'])}</small></p>\n" if node.get("place") else ""
     self.body.append(f"</p>\n{place}</details>\n")
@@ -376,7 +373,7 @@ def _source_words(self: HTML5Translator, what: str, words: str, omitted: str) ->
 
 def visit_controls(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(self, node, "form", "\n", CLASS="annot-controls", aria_label=node["title"], autocomplete="off",
+        _tag(node, "form", "\n", CLASS="annot-controls", aria_label=node["title"], autocomplete="off",
              data_annot_generated=True)
     )  # fmt: skip
     self.body.append(f'<span class="annot-legend" aria-hidden="true">{self.encode(node["title"])}</span>\n')
@@ -394,7 +391,6 @@ def visit_tail(self: HTML5Translator, node: Element) -> None:
     style = [f"{name}:{number}" for name, number in lines if number]
     self.body.append(
         _tag(
-            self,
             node,
             "div",
             "",
