@@ -51,4 +51,5 @@ def report(problems: Iterable[Problem], env: BuildEnvironment, *, verbose: bool)
 def _location(problem: Problem, env: BuildEnvironment) -> str:
     place = problem.place
     path = str(env.srcdir / place.file) if place.file else str(env.doc2path(place.docname))
-    return f"{path}:{place.line}" if place.line else path
+    # without a colon Sphinx would take a path for a document's name
+    return f"{path}:{place.line or 1}"

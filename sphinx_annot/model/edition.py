@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_annot.model.names import free, same_place, slugs
 from sphinx_annot.model.numbering import number_sources
-from sphinx_annot.model.placing import Text
 from sphinx_annot.model.problems import Code, Place, Problem
 from sphinx_annot.model.records import Placement, SourceDef
 from sphinx_annot.model.scanning import Scan, Shown
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
     from sphinx_annot.model.pages import Page
+    from sphinx_annot.model.placing import Text
     from sphinx_annot.model.records import DocRecords, Note, Passage
     from sphinx_annot.model.series import Series
 
@@ -264,6 +264,8 @@ class Edition:
             return doc.placements[index]
         text = self._texts.get(page)
         if text is None:
+            from sphinx_annot.model.placing import Text  # noqa: PLC0415 (most notes were placed while they were read)
+
             text = self._texts[page] = Text(self.docs[page], self.hidden.get(page, frozenset()))
         return text.place(note, scope=scope, own=page == docname, named=named)
 
