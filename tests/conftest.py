@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+pytest_plugins = ["pytester", "tests.rules"]
+
 
 class Build(Protocol):
     """Write files into a folder of the test's own and build them; again in the same test for a rebuild."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-RULES = (Path(__file__).parent.parent / "conftest.py").read_text(encoding="utf-8").replace('["pytester"]', "[]")
+RULES = (Path(__file__).parent / "rules.py").read_text(encoding="utf-8")
 SKIPS = """
 import pytest
 @pytest.mark.skip(reason="no browser")

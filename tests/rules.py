@@ -12,8 +12,6 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-pytest_plugins = ["pytester"]
-
 _SKIPS_FAIL = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
