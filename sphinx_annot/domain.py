@@ -167,8 +167,9 @@ class AnnotDomain(Domain):
             yield name, short_reference(edition.sources[name][1].source), "source", docname, f"source-{name}", 1
         for name, (docname, passage) in edition.passages.items():
             yield name, first_words(passage.text, 40) or name, "passage", docname, f"passage-{name}", 1
+        templates = {docname: labels(self.language(docname))["note_mark"] for docname in edition.order}
         for name, docname in edition.page_of.items():
-            words = labels(self.language(docname))["note_mark"].format(mark=edition.label(name))
+            words = templates[docname].format(mark=edition.label(name))
             yield name, words, "ednote", docname, f"ednote-{name}", 1
 
 
