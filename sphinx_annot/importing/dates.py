@@ -36,7 +36,7 @@ DATE = re.compile(
     rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b"
     rf"|{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de |of )?{_WORD}\.?,?\s+(?:de )?\d{{4}}\b"
-    rf"|\b{_WORD}\.?,?\s+\d{{4}}\b(?![-/]\d)|\b(?:1[4-9]|20)\d\d\b"
+    rf"|\b{_WORD}\.?,?\s+\d{{4}}\b(?![-/]\d)|(?<![-–—/\d])\b(?:1[4-9]|20)\d\d\b(?!\s?[-–—/]\s?\d)"  # a span of years is no date of a work
 )
 
 
