@@ -79,3 +79,11 @@ def test_keys_are_readable_and_unique() -> None:
         + "\n\n".join(f"[{n}] {ref}" for n, ref in enumerate(refs, 1))
     )
     assert [note.source.key for note in found.notes if note.source] == ["teal2011", "teal2011a", "example2012"]
+
+
+def test_a_span_of_years_is_no_date_of_the_source() -> None:
+    note = "Anna Teal. Registers of the mill, 1880-1945. https://post.example.org/registers"
+    source = read(BODY + note).notes[0].source
+    assert source is not None
+    assert "1880-1945" in source.title
+    assert source.issued == ""
