@@ -32,11 +32,12 @@ _ISO = re.compile(r"^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ].*)?$")
 _NUMERIC = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})$")
 _YEAR = re.compile(r"^(?:c\.? ?|ca\.? ?)?(1[4-9]\d\d|20\d\d)$")
 _WORD = r"[^\W\d_]{3,12}"
+# a span of years, at the end, is no date of a work
 DATE = re.compile(
     rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})\b"
     rf"|{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de |of )?{_WORD}\.?,?\s+(?:de )?\d{{4}}\b"
-    rf"|\b{_WORD}\.?,?\s+\d{{4}}\b(?![-/]\d)|(?<![-–—/\d])\b(?:1[4-9]|20)\d\d\b(?!\s?[-–—/]\s?\d)"  # a span of years is no date of a work
+    rf"|\b{_WORD}\.?,?\s+\d{{4}}\b(?![-/]\d)|(?<![-–—/\d])\b(?:1[4-9]|20)\d\d\b(?!\s?[-–—/]\s?\d)"
 )
 
 

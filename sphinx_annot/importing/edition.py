@@ -256,6 +256,10 @@ class EditionMaker:
         speaker = quotation.speaker
         if children and len(children) > 1 and _is_signature(children[-1]):
             signature = children.pop()
+            signed = signature.text().strip().lstrip("-—–― ").rstrip(". ")
+            if not set(signed.split()) <= set(speaker.split()):
+                # the line itself says more than what was read from it, or from the words before
+                speaker = signed
             self._article.mends.append(Mend(kind="attribution", line=signature.line, text=signature.text()))
         elif quotation.epigraph:
             self._article.mends.append(Mend(kind="attribution", line=block.line, text=speaker))

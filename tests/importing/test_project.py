@@ -202,3 +202,17 @@ def test_the_guide_shows_what_the_import_really_gives(tmp_path: Path) -> None:
     assert len(shown) == 2
     for part in shown:
         assert " ".join(part.split()) in source
+
+
+def test_the_line_that_signs_a_quotation_is_kept_whole(tmp_path: Path) -> None:
+    text = (
+        "THE HARBOUR\n\nBY ANNA TEAL\n\nThe town has always sung of its water, and nobody knows who began.\n\n"
+        "La Grande Tide.\n\n"
+        "    And at the farm on the lochside the tide comes in,\n    Hark, there is music and it will not end.\n\n"
+        "                     --“The Tide of Ellersund,” by A. H. Marsh.\n\n"
+        "The song is still sung on the quay in the winter.\n"
+    )
+    written = write_project(read(text), tmp_path, tmp_path / "harbour.txt")
+    page = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.md") if "report" not in path.name)
+    assert written
+    assert "“The Tide of Ellersund,” by A. H. Marsh" in page
