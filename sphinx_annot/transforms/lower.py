@@ -63,7 +63,8 @@ def _end_notes(notes: Sequence[annot.annot_note], titles: Mapping[str, str]) -> 
         body = _body(root)
         lists: list[Node] = []
         order = {name: number for number, name in enumerate(dict.fromkeys(_list_name(note) for note in found))}
-        for name, group in groupby(sorted(found, key=lambda note: order[_list_name(note)]), key=_list_name):
+        found.sort(key=lambda note: (order[_list_name(note)], note["rank"]))
+        for name, group in groupby(found, key=_list_name):
             lists.append(nodes.rubric("", titles.get(name) or name))
             lists.append(nodes.definition_list("", *[_lowered_note(note) for note in group]))
         for node in list(body.findall(annot.annot_list)):

@@ -21,7 +21,7 @@ class Shelf:
     """Nodes on their way from one place to another."""
 
     def __init__(self) -> None:
-        self._taken: set[int] = set()
+        self._taken: dict[int, Element] = {}
         self._behind: dict[int, list[Element]] = defaultdict(list)
         self._foot: dict[int, list[Element]] = defaultdict(list)
         self._parents: dict[int, Element] = {}
@@ -29,7 +29,7 @@ class Shelf:
     def take(self, node: Element) -> None:
         """Take a node out of its parent, if it has one."""
         if node.parent is not None:
-            self._taken.add(id(node))
+            self._taken[id(node)] = node
             self._parents[id(node.parent)] = node.parent
 
     def put_behind(self, block: Element, node: Element) -> None:
@@ -44,6 +44,9 @@ class Shelf:
 
     def settle(self) -> None:
         """Do all that was asked for."""
+        for node in self._taken.values():
+            # before any is put elsewhere: a note may be taken out of another one
+            node.parent = None
         for parent in self._parents.values():
             self._rebuild(parent)
 
@@ -58,10 +61,8 @@ class Shelf:
             if foot and (isinstance(child, nodes.section) or _holds_document(child)):
                 children.extend(foot)
                 foot = []
-            if id(child) in self._taken:
-                # it may be put back elsewhere, in the same parent too
-                child.parent = None
-            else:
+            if id(child) not in self._taken:
+                # what is taken may be put back elsewhere, in the same parent too
                 children.append(child)
             waiting += self._behind.get(id(child), [])
         parent.children = [*children, *waiting, *foot]

@@ -13,6 +13,8 @@ from sphinx_annot.model.values import first_words
 from sphinx_annot.transforms.fragments import is_boundary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils.nodes import Element, Node
 
     from sphinx_annot.model.pages import PageNote
@@ -28,11 +30,14 @@ class Standing:
 
     def __init__(self, maker: PageMaker) -> None:
         self.maker = maker
+        #: note -> how another one is put to the same place, and what that is
+        self._put: dict[int, tuple[Callable[[Element, Element], None], Element]] = {}
 
     def make(self) -> None:
         """Put each note where it stands; keep those that stand nowhere for the lists at the end."""
         order = self._in_page_order()
-        for item in order:
+        for rank, item in enumerate(order):
+            item[0]["rank"] = rank
             self._stand(item)
         self.maker.standing = [node for node, _ in order]
         self._clear_footnote_rule()
@@ -97,28 +102,40 @@ class Standing:
     def _stand(self, item: tuple[annot.annot_note, PageNote | None]) -> None:
         node, note = item
         state = node["state"]
-        first = next(iter(self.maker.marks_of.get(node["ids"][0], ())), None)
         if state == "orphan" or (state == "unmarked" and note is None):
-            self.maker.shelf.take(node)
-            (self.maker.orphans if note is not None else self.maker.unmarked).append(node)
+            self._put_in(self.maker.orphans if note is not None else self.maker.unmarked, node)
             return
+        first = self._first_mark(node["ids"][0])
         path = path_to(first, self.maker.root) if first is not None else None
         if path is None:
             # no mark on this page: it stays where it was written
             path = path_to(node, self.maker.root)
         if path is None or node["placement"] == "end":
-            self.maker.shelf.take(node)
-            self.maker.at_end.append(node)
+            self._put_in(self.maker.at_end, node)
             return
-        if node["placement"] == "foot":
-            self.maker.shelf.take(node)
+        around = next((part for part in path if isinstance(part, annot.annot_note)), None)
+        if around is not None and id(around) in self._put:
+            # marked in a note that has gone elsewhere: it goes along
+            put, place = self._put[id(around)]
+        elif node["placement"] == "foot":
             section = next((part for part in reversed(path) if isinstance(part, nodes.section)), self.maker.root)
-            self.maker.shelf.put_at_foot(section, node)
-            return
-        block = outermost_closed(path)
-        if block is not node:
+            put, place = self.maker.shelf.put_at_foot, section
+        else:
+            put, place = self.maker.shelf.put_behind, outermost_closed(path)
+        self._put[id(node)] = put, place
+        if place is not node:
             self.maker.shelf.take(node)
-            self.maker.shelf.put_behind(block, node)
+            put(place, node)
+
+    def _first_mark(self, name: str) -> annot.annot_mark | None:
+        """Return the mark that a note stands at: one in the text, if there is one, before those in other notes."""
+        marks = self.maker.marks_of.get(name, ())
+        return next((mark for mark in marks if not _is_in_note(mark)), marks[0] if marks else None)
+
+    def _put_in(self, notes: list[annot.annot_note], node: annot.annot_note) -> None:
+        self.maker.shelf.take(node)
+        notes.append(node)
+        self._put[id(node)] = lambda _, other: notes.append(cast("annot.annot_note", other)), self.maker.root
 
     def _clear_footnote_rule(self) -> None:
         """Take away the rule that MyST puts before footnotes, once all of them have moved."""
@@ -126,6 +143,13 @@ class Standing:
             for node in self.maker.by_class[nodes.transition]:
                 if "footnotes" in node["classes"]:
                     self.maker.shelf.take(node)
+
+
+def _is_in_note(node: Node) -> bool:
+    at: Node | None = node
+    while at is not None and not isinstance(at, annot.annot_note):
+        at = at.parent
+    return at is not None
 
 
 def path_to(node: Node, root: Element) -> list[Element] | None:

@@ -235,6 +235,46 @@ def test_marks_in_tables_headings_captions_and_notes_are_kept_once(build: Build,
         assert text.count(f"Note{name}") == 1, name
 
 
+def _nested(markup: Markup) -> dict[str, str]:
+    """A note far from its words, one at the end, and each holds the words of another and one written inside it."""
+    held = markup.block("ednote", "held", "Noteheld.")
+    far = f"Notefar {markup.span('lemma', 'words <second>')}.\n\n{held}\n\nNotefar goes on."
+    blocks = [
+        "First words.",
+        "Second words.",
+        markup.heading("Below", 2),
+        "Third words.",
+        markup.block("ednote", "far", far, on="First"),
+        markup.block("ednote", "last", f"Notelast {markup.span('noteref', 'third')}.", on="Second", placement="end"),
+        "Fourth words.",
+        markup.block("ednote", "second", f"Notesecond {markup.span('noteref', 'second')}."),
+        markup.block("ednote", "third", "Notethird."),
+    ]
+    return _site(markup, one=blocks)
+
+
+@both
+def test_a_note_marked_in_another_one_stands_behind_it(build: Build, markup: Markup) -> None:
+    built = build(_nested(markup))
+    assert not built.warnings
+    text = _text(built.body("one"))
+    stations = ("First", "Notefar", "Notesecond", "Third words", "Fourth words", "Notelast", "Notethird")
+    found = [text.index(words) for words in stations]
+    assert found == sorted(found), text
+
+
+@both
+@pytest.mark.parametrize("builder", ["text", "pseudoxml"])
+def test_a_note_in_another_one_is_listed_once_and_in_order(build: Build, markup: Markup, builder: str) -> None:
+    built = build(_nested(markup), builder)
+    (page,) = built.out.glob("one.*")
+    text = " ".join(page.read_text().split())
+    names = ("far", "second", "last", "third")
+    assert text.count("Noteheld.") == text.count("Notesecond") == text.count("Notethird.") == 1
+    assert [text.index(f"Note{name}") for name in names] == sorted(text.index(f"Note{name}") for name in names)
+    assert text.count("Notes") == 2  # one heading, and the second note
+
+
 @pytest.mark.core
 @both
 @pytest.mark.parametrize("tag", ["html", "nothing"])
