@@ -27,6 +27,7 @@ def outward(doc: DocRecords) -> Iterator[str]:
         yield f"{note.id}{note.on}{note.prefix}{note.suffix}{note.nth}{note.target}{note.kind}{note.by}{note.digest}"
         yield f"{note.date}{note.placement}{note.below}{note.only}{placement and (placement.state, placement.words)}"
         yield first_words(doc.blocks[note.after]) if 0 <= note.after < len(doc.blocks) and not note.on else ""
+        yield note.head
     for mark in doc.marks:
         yield f"{mark.what}{mark.target}{mark.owner}{mark.sentence}{mark.only}"
     for register in doc.registers:

@@ -38,6 +38,7 @@ class PageNote:
     ``origin`` and ``index`` say which note of which document it is; ``id`` is the element's, ``uid``
     the note's own. ``marks`` are the ids of its marks on this page in reading order, ``anchor_mark``
     the one that stands at its anchor (empty if its anchor has none); ``ways`` lead to its marks elsewhere.
+    ``sentence`` is what its first mark in the text is about or stands in.
     """
 
     origin: str
@@ -50,6 +51,7 @@ class PageNote:
     label: str = ""
     kind: str = ""
     anchor_mark: str = ""
+    sentence: str = ""
     marks: list[str] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
 

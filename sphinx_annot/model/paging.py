@@ -193,6 +193,7 @@ class Pages(Mapping[str, Page]):
         if uid in notes:
             name = self._count(counts, f"mark-{uid}")
             notes[uid].marks.append(name)
+            notes[uid].sentence = notes[uid].sentence or mark.sentence
         else:
             name = self._count(counts, f"mark-{uid}--{self.edition.slug(docname)}", first=True)
             self._elsewhere[docname][uid].append(Way(docname=docname, id=name))
@@ -307,7 +308,7 @@ class Pages(Mapping[str, Page]):
             index=note.index,
             label=note.label,
             series=note.series,
-            lemma=note.placement.words or note.note.on,
+            lemma=note.placement.words or note.note.on or note.sentence,
             kind=note.kind,
             by=note.note.by,
             to=Way(docname=document, id=note.anchor_mark or (note.marks[0] if note.marks else note.id)),

@@ -70,14 +70,16 @@ class Text:
         if named:
             return Placement(state="mark")
         if scope:
-            return self._block(self.passages[scope][1])
+            first, last = self.passages[scope]
+            return self._block(last, self.shown.blocks[first])
         if own and note.after >= 0:
-            return self._block(note.after, below=note.below)
+            return self._block(note.after, note.head, below=note.below)
         return self._block(0) if self.shown.blocks else Placement(state="orphan")
 
-    def _block(self, number: int, *, below: bool = False) -> Placement:
+    def _block(self, number: int, words: str = "", *, below: bool = False) -> Placement:
+        """Place a note at the end of a block, or below it; ``words`` say what stands there, if not the block's own."""
         end = Point(block=number, offset=len(self.shown.blocks[number]))
-        words = "" if below else first_words(self.shown.blocks[number].replace(GAP, "…"))
+        words = first_words((words or self.shown.blocks[number]).replace(GAP, "…"))
         return Placement(state="block", end=end, below=below, words=words)
 
     def _lemma(self, note: Note, scope: str, *, own: bool) -> Placement:

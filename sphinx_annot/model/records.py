@@ -117,7 +117,8 @@ class Note(NamedTuple):
     written. What stands before the note has the blocks from ``first`` to ``last`` (``first`` is the
     greater if it has no text). A mark at its end stands in the block ``after`` (a caption, for a table;
     -1 if nothing stands before), or, if ``below``, on a line below, since there is no text to end (an
-    image, a whole list, code). ``digest`` is that of the note's body.
+    image, a whole list, code). ``head`` are the first words of what stands before it. ``digest`` is that
+    of the note's body.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Note(NamedTuple):
     last: int = -1
     after: int = -1
     below: bool = False
+    head: str = ""
     text: str = ""
     digest: str = ""
     only: tuple[str, ...] = ()
@@ -159,7 +161,8 @@ class Mark(NamedTuple):
 
     ``what`` is ``cite``, ``note`` or ``footnote``; ``target`` the key, note's id or footnote's id.
     ``owner`` names what it stands in: ``note:`` and its number in the document, ``footnote:ID``,
-    ``source:KEY`` (a remark), or nothing for the text itself. ``sentence`` is the sentence around it.
+    ``source:KEY`` (a remark), or nothing for the text itself. ``sentence`` is the sentence around it; of a
+    note's mark the words that it is about, where the author says which.
     """
 
     what: str

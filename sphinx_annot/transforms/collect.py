@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
@@ -38,6 +37,7 @@ from sphinx_annot.model.records import (
 )
 from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
 from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
+from sphinx_annot.transforms.sentences import lemma_before, sentence, sentence_ends
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
 
 if TYPE_CHECKING:
@@ -52,9 +52,6 @@ _PASSED_OVER = (
     annot.annot_note, annot.annot_source, nodes.Invisible, nodes.Text, nodes.footnote, nodes.system_message,
     nodes.transition, nodes.target,
 )  # fmt: skip
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]")
-_SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…])")
-_SENTENCE_LENGTH = 160
 _FENCE = re.compile(r":::+\{annot:")
 
 
@@ -261,7 +258,7 @@ class _Collector:
 
     def _keep_marks(self, number: int, text: str) -> None:
         """Record the marks of a block whose text is known now."""
-        stops = [match.end() for match in _SENTENCE_END.finditer(text)] if self.found else []
+        stops = sentence_ends(text) if self.found else []
         for node, offset, what, target, locator in self.found:
             self.marks.append(
                 Mark(
@@ -270,7 +267,7 @@ class _Collector:
                     locator=locator,
                     at=Point(block=number, offset=offset),
                     owner=self.owner,
-                    sentence=_sentence(text, offset, stops) if what == "cite" else "",
+                    sentence="" if what == "footnote" else lemma_before(node) or sentence(text, offset, stops),
                     place=self.place(node),
                     only=self.only,
                 )
@@ -313,6 +310,7 @@ class _Collector:
         number = len(self.notes)
         node[INDEX] = number
         first, after, below = self._before()
+        head = self._head(first)
         self.notes.append(
             Note(
                 id=node["annot_id"],
@@ -333,6 +331,7 @@ class _Collector:
                 last=len(self.blocks) - 1,
                 after=after,
                 below=below,
+                head=head,
                 text=first_words(" ".join(child.astext() for child in node.children), 80),
                 # the words as written tell of markup, those that came of them of translation and inclusion
                 digest=digest(node["digest"], node.astext()),
@@ -351,6 +350,14 @@ class _Collector:
         block, first = self.before
         end = text_end(block)
         return first, last if end is None else end.get(BLOCK, last), end is None
+
+    def _head(self, first: int) -> str:
+        """Return the first words of what stands before a note; for an image those that stand for it."""
+        words = next((text for text in self.blocks[first:] if text.strip()), "")
+        if not words and self.before:
+            image = next(self.before[0].findall(nodes.image), None)
+            words = image.get("alt", "") if image is not None else ""
+        return first_words(words.replace(GAP, "…"))
 
     def _source(self, node: annot.annot_source) -> None:
         fields = {name.replace("-", "_"): node[name] for name in SOURCE_FIELDS if name in node}
@@ -431,14 +438,3 @@ class _Collector:
 
 def _digest(node: Element) -> str:
     return hashlib.blake2b(node.pformat().encode(errors="replace"), digest_size=8).hexdigest()
-
-
-def _sentence(text: str, offset: int, stops: list[int]) -> str:
-    """Return the sentence around an offset, on one line and not too long; ``stops`` are where sentences end."""
-    if offset and not text[offset:].strip():
-        offset = len(text.rstrip()) - 1
-    number = bisect_right(stops, offset)
-    start = stops[number - 1] if number else 0
-    end = stops[number] if number < len(stops) else len(text)
-    sentence = _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text[start:end].replace(GAP, "…").split()))
-    return first_words(sentence, _SENTENCE_LENGTH)

@@ -1,0 +1,44 @@
+"""The words around a mark: the sentence that it stands in, or what its author says that it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from sphinx_annot import nodes as annot
+from sphinx_annot.model.fold import GAP
+from sphinx_annot.model.values import first_words
+from sphinx_annot.transforms.text import leaves, position
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]")
+_SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…])")
+_LENGTH = 160
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return the offsets in a text where sentences end."""
+    return [match.end() for match in _END.finditer(text)]
+
+
+def sentence(text: str, offset: int, stops: list[int]) -> str:
+    """Return the sentence around an offset, on one line and not too long; ``stops`` are where sentences end."""
+    if offset and not text[offset:].strip():
+        offset = len(text.rstrip()) - 1
+    number = bisect_right(stops, offset)
+    start = stops[number - 1] if number else 0
+    end = stops[number] if number < len(stops) else len(text)
+    words = " ".join(text[start:end].replace(GAP, "…").split())
+    return first_words(_SPACE_BEFORE_STOP.sub(r"\1", words), _LENGTH)
+
+
+def lemma_before(mark: Element) -> str:
+    """Return the words before a mark that the author has written together with it, as what its note is about."""
+    index = position(mark)
+    lemma = mark.parent.children[index - 1] if index else None
+    if isinstance(lemma, annot.annot_lemma) and lemma.get("targets") == [mark.get("target")]:
+        return "".join(words for _, _, words in leaves(lemma)).replace(GAP, "…")
+    return ""

@@ -1,0 +1,71 @@
+"""Registers: what a row says of a note, which rows a filter leaves, and in which order they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.markup import BOTH, MYST, Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Build
+    from tests.projects import Built
+
+DOT = Path(__file__).parent / "roots" / "everything" / "dot.png"
+both = pytest.mark.parametrize("markup", BOTH, ids=str)
+
+
+def _note(markup: Markup, **options: str) -> str:
+    return markup.block("ednote", "n", "Words of the note.", **options)
+
+
+def _heads(built: Built, docname: str = "index") -> list[str]:
+    """What stands before the words of each note in a register."""
+    heads = built.body(docname).iterfind(".//*[@class='annot-row-head']")
+    return [" ".join(str(head.text_content()).split()) for head in heads]
+
+
+def _image(markup: Markup) -> str:
+    return "![A dot](dot.png)" if markup is MYST else ".. image:: dot.png\n   :alt: A dot"
+
+
+def _passage(markup: Markup) -> str:
+    return markup.block("passage", "p", "The ford.\n\nThe mill.", source="s")
+
+
+@both
+@pytest.mark.parametrize(
+    ("blocks", "head"),
+    [
+        (lambda m: ["The ford froze.", _note(m)], "The ford froze.]"),
+        (lambda m: ["The ford froze.", _note(m, on="ford")], "ford]"),
+        (lambda m: ["- The ford\n- The mill", _note(m)], "The ford]"),
+        (lambda m: [m.directive("code-block", "none", {}, "ford = ice"), _note(m)], "ford = ice]"),
+        (lambda m: [m.directive("list-table", "", {}, "* - The ford\n  - Ice"), _note(m)], "The ford]"),
+        (lambda m: [m.directive("list-table", "Ice", {}, "* - The ford\n  - Ice"), _note(m)], "Ice]"),
+        (lambda m: [m.directive("tip", "", {}, "The ford froze."), _note(m)], "The ford froze.]"),
+        (lambda m: [_image(m), _note(m)], "A dot]"),
+        (lambda m: [_passage(m), _note(m)], "The ford.]"),
+        (lambda m: [_passage(m), "It was late.", _note(m, in_="p")], "The ford.]"),
+        (lambda m: [_note(m), f"It was late. The {m.span('lemma', 'ford and mill <n>')}."], "ford and mill]"),
+        (lambda m: [_note(m), f"It was late. The ford {m.span('noteref', 'n')} froze."], "The ford froze.]"),
+        (lambda m: [_note(m)], "The title]"),
+    ],
+    ids=[
+        "paragraph", "words", "list", "code", "table", "caption", "admonition", "image", "passage", "in a passage",
+        "role", "mark", "title",
+    ],
+)  # fmt: skip
+def test_a_row_begins_with_what_its_note_stands_at(
+    build: Build, markup: Markup, blocks: Callable[[Markup], list[str]], head: str
+) -> None:
+    source = markup.block("source", "s", title="A Source")
+    register = markup.block("register", of="notes")
+    text = markup.text(markup.heading("The title", 1), *blocks(markup), source, markup.heading("Notes", 2), register)
+    built = build({f"index{markup.suffix}": text, "dot.png": DOT.read_bytes()})
+    assert not built.warnings
+    assert _heads(built) == [head]
