@@ -169,13 +169,20 @@ def _stand(note: annot.annot_note, mark: annot.annot_mark) -> None:
     path = _path(mark)
     for number, node in enumerate(path):
         if isinstance(node, _PARAGRAPHS):
-            _behind(note, node, path[number + 1])
+            if not (isinstance(node, annot.annot_markline) and _follows_note(note)):
+                _behind(note, node, path[number + 1])
             return
         if isinstance(node, nodes.title | nodes.term):
             _begin_text(note, node)
             return
         if not isinstance(node, _OPEN):
             return
+
+
+def _follows_note(note: annot.annot_note) -> bool:
+    """Say whether notes from inside the block that a line of marks belongs to stand before a note of that line."""
+    index = note.parent.index(note)
+    return index > 0 and isinstance(note.parent[index - 1], annot.annot_note)
 
 
 def _behind(note: annot.annot_note, paragraph: Element, child: Element) -> None:

@@ -74,6 +74,19 @@ def test_a_note_stands_behind_the_argument_that_holds_its_mark(build: Build, mar
 
 
 @pytest.mark.parametrize("markup", BOTH, ids=str)
+def test_notes_from_inside_a_block_stand_before_the_one_on_the_whole(build: Build, markup: Markup) -> None:
+    tex = _tex(
+        build,
+        markup,
+        markup.directive("list-table", "", {}, "* - The ford\n  - Ice"),
+        _note(markup, "whole"),
+        _note(markup, "ford", on="The ford"),
+        _note(markup, "ice", on="Ice"),
+    )
+    assert re.findall(r"begin\{annotnote\}\{notes\}\{(.)\}", tex) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("markup", BOTH, ids=str)
 def test_no_footnote_carries_a_letter(build: Build, markup: Markup) -> None:
     tex = _tex(
         build,
