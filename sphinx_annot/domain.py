@@ -13,7 +13,7 @@ from sphinx.errors import NoUri
 from sphinx_annot.config import read_config
 from sphinx_annot.language import labels
 from sphinx_annot.model.problems import Place
-from sphinx_annot.model.values import OBJECT_TYPES, clip, first_words, short_reference
+from sphinx_annot.model.values import OBJECT_TYPES, REFERENCE_LENGTH, clip, first_words, short_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -153,7 +153,7 @@ class AnnotDomain(Domain):
         if found.role == "source" and self.edition:
             return short_reference(self.edition.sources[found.words][1].source)
         if found.role == "passage":
-            return first_words(found.words, 40)
+            return first_words(found.words, REFERENCE_LENGTH)
         return found.words
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
@@ -166,7 +166,7 @@ class AnnotDomain(Domain):
         for name, docname in edition.home.items():
             yield name, short_reference(edition.sources[name][1].source), "source", docname, f"source-{name}", 1
         for name, (docname, passage) in edition.passages.items():
-            yield name, first_words(passage.text, 40) or name, "passage", docname, f"passage-{name}", 1
+            yield name, first_words(passage.text, REFERENCE_LENGTH) or name, "passage", docname, f"passage-{name}", 1
         templates = {docname: labels(self.language(docname))["note_mark"] for docname in edition.order}
         for name, docname in edition.page_of.items():
             words = templates[docname].format(mark=edition.label(name))

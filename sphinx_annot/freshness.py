@@ -45,7 +45,14 @@ def now(edition: Edition, settings: AnnotConfig, before: State, *, links: bool, 
     # where verdicts are shown, a page depends on more than documents tell each other
     steady = basis == before.basis and settings.quote_check != "show"
     documents = {name: (doc.digest, doc.outward) for name, doc in edition.docs.items()}
-    digests = Digests(edition, links=links, settings=settled, verdicts=verdicts)
+    digests = Digests(
+        edition,
+        links=links,
+        settings=settled,
+        verdicts=verdicts,
+        switches=settings.reader_controls,
+        framed=settings.reader_controls or settings.paragraph_numbers,
+    )
     changed = [name for name, pair in documents.items() if before.documents.get(name) != pair]
     pages: dict[str, str] = {}
     if steady and all(_is_inward(edition, name, before) for name in changed):

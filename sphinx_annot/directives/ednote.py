@@ -11,7 +11,7 @@ from sphinx_annot.config import PLACEMENTS
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.records import Layer
-from sphinx_annot.model.values import clip, digest, near_names
+from sphinx_annot.model.values import clip, near_names
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -78,7 +78,6 @@ class EdnoteDirective(_NoteOptions):
         if self._is_excluded(node):
             return self._exclude(node)
         self.set_source_info(node)
-        node["digest"] = digest("\n".join(self.content))
         node.extend(self.body())
         if not node.children:
             self.complain(Code.OPTION, "the note is empty; write it below the options, after an empty line")

@@ -7,13 +7,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.values import short_reference
+from sphinx_annot.model.values import REFERENCE_LENGTH, TITLED_TYPES, first_words, short_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_annot.model.edition import Edition
-    from sphinx_annot.model.pages import Entry, NoteRow, Page, Way
+    from sphinx_annot.model.pages import Entry, NoteRow, Page, PageNote, PageRegister, Way
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -23,15 +23,26 @@ class Digests:
 
     ``links`` says whether the output shows where something leads; plain text does not. ``settings`` is
     what all pages depend on, ``verdicts`` tells those on each document's quotations apart, where they are shown.
+    ``switches`` says whether pages name the layers that they have notes of, ``framed`` whether those of an edition
+    are equipped otherwise than other pages.
     """
 
     def __init__(
-        self, edition: Edition, *, links: bool = True, settings: str = "", verdicts: Mapping[str, str] = _NONE
+        self,
+        edition: Edition,
+        *,
+        links: bool = True,
+        settings: str = "",
+        verdicts: Mapping[str, str] = _NONE,
+        switches: bool = False,
+        framed: bool = False,
     ) -> None:
         self.verdicts = verdicts
         self.edition = edition
         self.links = links
         self.settings = settings
+        self.switches = switches
+        self.framed = framed
         self._sources: dict[str, str] = {}
 
     def page(self, page: Page) -> str:
@@ -40,8 +51,11 @@ class Digests:
         return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
     def _parts(self, page: Page) -> Iterator[str]:
+        doc = self.edition.docs[page.docname]
         yield self.settings
-        yield self.edition.docs[page.docname].digest
+        yield doc.digest
+        if self.framed and doc.header is None:
+            yield str(bool(self.edition.editions))
         yield str(page.list_register)
         yield from page.annotators
         yield from self._verdicts(page)
@@ -49,27 +63,38 @@ class Digests:
             yield f"{mark.label}, {mark.locator}"
             yield from self._leads(mark.id, mark.to)
         for note in page.notes:
-            yield f"{note.label} {note.series} {note.kind} {note.note.by} {note.note.placement} {note.note.digest}"
-            start, end = note.placement.start, note.placement.end
-            yield f"{note.placement.state} {start and (start.block, start.offset)} {end and (end.block, end.offset)}"
-            yield from self._leads(note.id, note.origin, "layer" if note.note.layer else "", *note.ways, *note.marks)
+            yield from self._note(note, page.docname)
         for footnote in page.footnotes.values():
             yield from self._leads(footnote.id, *footnote.marks)
         for entry in page.entries:
             yield from self._entry(page, entry)
         for register in page.registers:
-            for entry in register.sources:
-                yield from self._entry(page, entry)
-            for row in register.notes:
-                yield from self._row(row)
-            for passage in register.passages:
-                yield f"{passage.text} {passage.speaker} {passage.locator}"
-                yield short_reference(passage.source) if passage.source else ""
-                yield self.edition.docs[passage.to.docname].title
-                yield from self._leads(passage.to)
+            yield from self._register(page, register)
         for row in page.commentary.values():
             yield from self._row(row)
         yield from self._copies(page)
+
+    def _note(self, note: PageNote, docname: str) -> Iterator[str]:
+        yield f"{note.label} {note.series} {note.kind} {note.note.by} {note.note.placement} {note.note.digest}"
+        start, end = note.placement.start, note.placement.end
+        yield f"{note.placement.state} {start and (start.block, start.offset)} {end and (end.block, end.offset)}"
+        if note.placement.state == "orphan":
+            yield note.note.on
+        if note.note.layer and note.origin != docname:
+            yield note.origin
+            yield self.edition.docs[note.origin].title if self.switches else ""
+        yield from self._leads(note.id, *note.ways, *note.marks)
+
+    def _register(self, page: Page, register: PageRegister) -> Iterator[str]:
+        for entry in register.sources:
+            yield from self._entry(page, entry)
+        for row in register.notes:
+            yield from self._row(row)
+        for passage in register.passages:
+            yield f"{passage.text} {passage.speaker} {passage.locator}"
+            yield short_reference(passage.source) if passage.source else ""
+            yield self.edition.docs[passage.to.docname].title
+            yield from self._leads(passage.to)
 
     def _verdicts(self, page: Page) -> Iterator[str]:
         if not self.verdicts:
@@ -87,6 +112,8 @@ class Digests:
     def _entry(self, page: Page, entry: Entry) -> Iterator[str]:
         yield entry.label
         yield self._source(entry.key)
+        if entry.remark and entry.remark != page.docname:
+            yield self.edition.sources[entry.key][1].remark
         for way in entry.ways:
             if way.docname != page.docname:
                 yield self.edition.docs[way.docname].title
@@ -98,10 +125,10 @@ class Digests:
 
     def _source(self, key: str) -> str:
         if key not in self._sources:
-            item = self.edition.sources[key][1]
+            source = self.edition.sources[key][1].source
             # what no entry prints does not count; a number counts where it is a label
-            shown = replace(item.source, number="", snapshot=())
-            self._sources[key] = f"{shown!r} {item.remark}"
+            shown = replace(source, number="", snapshot=(), type=str(source.type in TITLED_TYPES))
+            self._sources[key] = repr(shown)
         return self._sources[key]
 
     def _row(self, row: NoteRow) -> Iterator[str]:
@@ -122,6 +149,14 @@ class Digests:
         owners |= {(entry.remark, f"source:{entry.source.key}") for entry in entries if entry.remark}
         hosts = {(row.origin, f"note:{row.index}"): row.to.docname for row in rows if row.to}
         origins = sorted({origin for origin, _ in owners} - {page.docname})
+        for origin in origins:
+            # what stands in a note takes the footnotes that it marks along
+            marks = self.edition.docs[origin].marks
+            owners |= {
+                (origin, f"footnote:{mark.target}")
+                for mark in marks
+                if mark.what == "footnote" and (origin, mark.owner) in owners
+            }
         for origin in origins:
             yield from self._marks(page, origin, owners, hosts)
         for origin in (page.docname, *origins):
@@ -150,12 +185,10 @@ class Digests:
         if found is None:
             return
         yield from self._leads(found.docname, found.id)
-        if not titled:
-            source = found.role == "source"
-            yield short_reference(edition.sources[found.words][1].source) if source else found.words
-
-
-def all_digests(edition: Edition, *, links: bool = True, settings: str = "") -> Mapping[str, str]:
-    """Return the digest of each document's page."""
-    digests = Digests(edition, links=links, settings=settings)
-    return {docname: digests.page(page) for docname, page in edition.pages.items()}
+        if titled:
+            return
+        # the words are those of the language that the reference is written in
+        yield edition.docs[origin].language
+        source = found.role == "source"
+        words = short_reference(edition.sources[found.words][1].source) if source else found.words
+        yield first_words(words, REFERENCE_LENGTH) if found.role == "passage" else words

@@ -83,9 +83,16 @@ class Entry:
     remark: str = ""
 
 
+#: The most of a lemma or passage that a register prints, in characters.
+ROW_LENGTH = 120
+
+
 @dataclass(slots=True, kw_only=True)
 class NoteRow:
-    """A note in a register or on its layer's own page; ``to`` is None for one that stands nowhere."""
+    """A note in a register or on its layer's own page; ``to`` is None for one that stands nowhere.
+
+    ``lemma`` has the first of its words.
+    """
 
     origin: str
     index: int
@@ -100,7 +107,7 @@ class NoteRow:
 
 @dataclass(slots=True, kw_only=True)
 class PassageRow:
-    """A passage in a register."""
+    """A passage in a register; ``text`` has the first of its words."""
 
     text: str
     speaker: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_annot.model.numbering import sort_key
 from sphinx_annot.model.pages import (
+    ROW_LENGTH,
     Entry,
     NoteRow,
     Page,
@@ -19,7 +20,7 @@ from sphinx_annot.model.pages import (
     PassageRow,
     Way,
 )
-from sphinx_annot.model.values import family_name
+from sphinx_annot.model.values import family_name, first_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -308,7 +309,7 @@ class Pages(Mapping[str, Page]):
             index=note.index,
             label=note.label,
             series=note.series,
-            lemma=note.placement.words or note.note.on or note.sentence,
+            lemma=first_words(note.placement.words or note.note.on or note.sentence, ROW_LENGTH),
             kind=note.kind,
             by=note.note.by,
             to=Way(docname=document, id=note.anchor_mark or (note.marks[0] if note.marks else note.id)),
@@ -326,7 +327,7 @@ class Pages(Mapping[str, Page]):
                 continue
             rows.append(
                 PassageRow(
-                    text=passage.text,
+                    text=first_words(passage.text, ROW_LENGTH),
                     speaker=passage.speaker,
                     locator=passage.locator,
                     source=self.edition.sources[key][1].source if key else None,

@@ -35,6 +35,14 @@ SOURCE_TYPES = frozenset(
     thesis treaty webpage""".split()
 )
 
+#: Those of them whose title is that of a whole work, and stands out in print.
+TITLED_TYPES = frozenset(
+    "book thesis report collection broadcast motion_picture song musical_score map software periodical".split()
+)
+
+#: The most of a passage that a cross-reference prints, in characters.
+REFERENCE_LENGTH = 40
+
 
 def clean(text: str) -> str:
     """Return the text on one line and without control characters, which no output can carry."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinx_annot.language import date, labels, names
-from sphinx_annot.model.values import is_address
+from sphinx_annot.model.values import TITLED_TYPES, is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from sphinx_annot.model.records import Source
 
 _STOPS = (".", "!", "?", "…", "。", "؟", ":")
-_ITALIC = frozenset(
-    "book thesis report collection broadcast motion_picture song musical_score map software periodical".split()
-)
-
 
 #: A piece of an entry: its words, and whether they are emphasised or lead somewhere.
 _Piece: TypeAlias = "tuple[str, str, str]"
@@ -111,7 +107,7 @@ def _title(source: Source) -> list[_Piece]:
         title += ("" if title.endswith(_STOPS) else ":") + f" {source.subtitle}"
     if not title:
         return []
-    return [(_TITLE, title, "")] if source.type in _ITALIC else _words(title)
+    return [(_TITLE, title, "")] if source.type in TITLED_TYPES else _words(title)
 
 
 def _contributors(source: Source, language: str) -> str:

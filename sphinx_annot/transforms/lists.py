@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels
-from sphinx_annot.model.values import first_words, short_reference
+from sphinx_annot.model.values import short_reference
 from sphinx_annot.nodes import INDEX
 from sphinx_annot.transforms.entries import entry
 from sphinx_annot.transforms.marks import source_marks
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from sphinx_annot.model.pages import Entry, NoteRow, PageRegister, PassageRow, Way
     from sphinx_annot.transforms.pages import PageMaker
-
-_PASSAGE_WORDS = 120
 
 
 class Lists:
@@ -38,12 +36,13 @@ class Lists:
 
     def make(self) -> None:
         """Fill the registers, and put at the end what has no other place."""
+        for node in self.maker.by_class[annot.annot_register]:
+            self._register(node)
+        # a commentary takes the notes themselves, of which registers have copies
         self._commentaries()
         self._notes("notes", self.maker.at_end)
         self._notes("footnotes", self.maker.unmarked)
         self._notes("orphans", self.maker.orphans)
-        for node in self.maker.by_class[annot.annot_register]:
-            self._register(node)
         if self.page.entries and self.page.list_register < 0:
             self.maker.append(self._list("sources", [self._entry(item) for item in self.page.entries]))
 
@@ -172,7 +171,7 @@ class Lists:
         made = annot.annot_item("", label=row.label, series=row.series, kind=row.kind, by=row.by, note=True)
         lead = nodes.inline("", "", classes=["annot-row-head"])
         if row.lemma and row.to is not None:
-            lead += self.links.reference(first_words(row.lemma, _PASSAGE_WORDS), row.to, "annot-row-lemma")
+            lead += self.links.reference(row.lemma, row.to, "annot-row-lemma")
             lead += annot.annot_generated("", "] ")
         elif row.to is not None:
             lead += self.links.reference(self.maker.edition.docs[row.to.docname].title, row.to, "annot-row-lemma")
@@ -232,7 +231,7 @@ class Lists:
     def _passage(self, row: PassageRow) -> annot.annot_item:
         made = annot.annot_item("", label="")
         paragraph = nodes.paragraph()
-        paragraph += self.links.reference(first_words(row.text, _PASSAGE_WORDS), row.to, "annot-row-lemma")
+        paragraph += self.links.reference(row.text, row.to, "annot-row-lemma")
         parts = [row.speaker, short_reference(row.source) if row.source else "", row.locator]
         words = ", ".join(dict.fromkeys(part for part in parts if part))
         title = self.maker.edition.docs[row.to.docname].title
@@ -273,7 +272,7 @@ class Lists:
         siblings = node.parent.children
         run = [node]
         for sibling in siblings[position(node) + 1 :]:
-            if isinstance(sibling, nodes.Invisible | nodes.comment):
+            if isinstance(sibling, nodes.Invisible | nodes.comment | nodes.footnote):
                 continue
             if not (isinstance(sibling, annot.annot_note) and sibling.get(INDEX) in self.page.commentary):
                 break
