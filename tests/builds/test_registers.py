@@ -69,3 +69,27 @@ def test_a_row_begins_with_what_its_note_stands_at(
     built = build({f"index{markup.suffix}": text, "dot.png": DOT.read_bytes()})
     assert not built.warnings
     assert _heads(built) == [head]
+
+
+@both
+def test_a_layer_can_list_its_own_notes(build: Build, markup: Markup) -> None:
+    """They stand in its commentary and in its register, and a footnote between two of them parts neither."""
+    notes = [
+        markup.block("ednote", "one", f"About the ford {markup.mark('f')}.", on="ford"),
+        markup.footnote("f", "A footnote."),
+        markup.block("ednote", "two", "About the ice.", on="ice"),
+    ]
+    register = markup.block("register", of="notes", in_="text")
+    blocks = [markup.block("layer", in_="text", by="TV"), *notes, "More.", register]
+    files = {
+        "index": markup.text(markup.heading("All", 1), markup.toctree(["text", "layer"])),
+        "text": markup.text(markup.heading("Text", 1), "The ford had ice."),
+        "layer": markup.text(markup.heading("Layer", 1), *blocks),
+    }
+    built = build({f"{name}{markup.suffix}": text for name, text in files.items()})
+    assert not built.warnings
+    assert _heads(built, "layer") == ["ford]", "ice]"] * 2
+    items = built.body("layer").iterfind(".//li")
+    words = [" ".join(str(item.text_content()).split()) for item in items]
+    assert [text.count("TV") for text in words] == [1] * 4
+    assert len(list(built.body("layer").iter("ol"))) == 2
