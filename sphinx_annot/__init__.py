@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from sphinx_annot import assets, builds, config, domain, nodes, roles
-    from sphinx_annot.directives import edition, ednote, passage, register, source
+    from sphinx_annot.directives import edition, ednote, passage, register, source, unknown
     from sphinx_annot.transforms import latex as printed
     from sphinx_annot.transforms import making, reading
     from sphinx_annot.writers import html, latex
@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ("layer", ednote.LayerDirective),
         ("register", register.RegisterDirective),
         ("backmatter", edition.BackmatterDirective),
+        ("", unknown.UnknownDirective),
     ):
         app.add_directive_to_domain("annot", name, directive)
     for name, role in (
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ("source", roles.ObjectRole()),
         ("passage", roles.ObjectRole()),
         ("ednote", roles.ObjectRole()),
+        ("", roles.UnknownRole()),
     ):
         app.add_role_to_domain("annot", name, role)
     for place in nodes.PLACES:

@@ -13,17 +13,19 @@ from sphinx.errors import NoUri
 from sphinx_annot.config import read_config
 from sphinx_annot.language import labels
 from sphinx_annot.model.problems import Place
-from sphinx_annot.model.values import OBJECT_TYPES, REFERENCE_LENGTH, clip, first_words, short_reference
+from sphinx_annot.model.values import OBJECT_TYPES, REFERENCE_LENGTH, clip, first_words, near_names, short_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
+    from docutils.parsers.rst import Directive
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.registry import SphinxComponentRegistry
+    from sphinx.util.typing import RoleFunction
 
     from sphinx_annot.config import AnnotConfig
     from sphinx_annot.freshness import State
@@ -97,6 +99,41 @@ class AnnotDomain(Domain):
         """Return the language of a document: its edition's, else the project's."""
         records = self.docs.get(docname)
         return (records and records.language) or str(self.env.config.language or "en")
+
+    # names that do not exist
+
+    def directive(self, name: str) -> type[Directive] | None:
+        """Return a directive; for a name that is none of ours, written with our prefix, what says so."""
+        found = super().directive(name)
+        if found is None and name and self.is_meant:
+            return self.directives[""]
+        return found
+
+    def role(self, name: str) -> RoleFunction | None:
+        """Return a role; for a name that is none of ours, written with our prefix, what says so."""
+        found = super().role(name)
+        if found is None and name and self.is_meant:
+            return self.roles[""]
+        return found
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether a name is looked up here since it has our prefix, and not since no prefix means this domain."""
+        return self.env.current_document.default_domain is not self
+
+    def no_such(self, what: str, name: str) -> str:
+        """Return what is wrong with the name of a directive or role, and what may have been meant."""
+        name = name.removeprefix("annot:")
+        names, others, other = sorted(self.directives), sorted(self.roles), "role"
+        if what == "role":
+            names, others, other = others, names, "directive"
+        names = [item for item in names if item]
+        near = near_names(name, names)
+        if name in others:
+            hint = f"it is a {other}"
+        else:
+            hint = f'did you mean "annot:{near[0]}"?' if near else f"there are {', '.join(names)}"
+        return f'there is no {what} "annot:{clip(name)}"; {hint}'
 
     # cross-references
 

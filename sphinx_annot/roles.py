@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxRole
 
 from sphinx_annot import nodes as annot
 from sphinx_annot import reporting
-from sphinx_annot.domain import edition_language, place_in, read_locator
+from sphinx_annot.domain import annot_domain, edition_language, place_in, read_locator
 from sphinx_annot.language import quotation_marks
 from sphinx_annot.model.problems import Code, Problem
 from sphinx_annot.model.values import clean, clip, is_key
@@ -123,6 +123,15 @@ class NoterefRole(_Role):
         node = annot.annot_noteref("", target=clean(self.text))
         self.set_source_info(node)
         return [node], []
+
+
+class UnknownRole(_Role):
+    """A role whose name nobody knows."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Complain, and print what was written in it."""
+        self.complain(Code.UNKNOWN, annot_domain(self.env).no_such("role", self.name))
+        return [nodes.Text(self.text)], []
 
 
 class ObjectRole(XRefRole):
