@@ -115,9 +115,22 @@ class AnnotDirective(SphinxDirective):
             self.complain(Code.URL, message)
         return value
 
+    def argument(self) -> str:
+        """Return the argument; text in the lines below it is the beginning of the body, which is reported."""
+        first, _, rest = self.arguments[0].partition("\n") if self.arguments else ("", "", "")
+        first, rest = clean(first), clean(rest)
+        if not (rest and is_key(first)):
+            return clean(f"{first} {rest}")
+        self.lead = [nodes.paragraph(rest, rest)]
+        self.complain(
+            Code.OPTION,
+            f'the text below "{clip(first)}" follows too closely; leave an empty line before "{clip(rest)}"',
+        )
+        return first
+
     def identifier(self, words: str = "") -> str:
         """Return the id in the argument; without a usable one, a slug of ``words`` and a hash of the content."""
-        argument = clean(self.arguments[0]) if self.arguments else ""
+        argument = self.argument()
         if is_key(argument):
             return argument
         if argument:

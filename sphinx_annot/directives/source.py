@@ -9,7 +9,7 @@ from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.records import SOURCE_FIELDS, Source
-from sphinx_annot.model.values import SOURCE_TYPES, clean, clip, digest, is_key, near_names, persons, slug
+from sphinx_annot.model.values import SOURCE_TYPES, clip, digest, is_key, near_names, persons, slug
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -87,7 +87,7 @@ class SourceDirective(SourceFields):
         return [node]
 
     def _key(self) -> str:
-        key = clean(self.arguments[0]) if self.arguments else ""
+        key = self.argument()
         if is_key(key):
             return key
         title = self.text("title")

@@ -38,6 +38,7 @@ from sphinx_annot.model.records import (
 from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
 from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
 from sphinx_annot.transforms.carried import carried
+from sphinx_annot.transforms.refused import refused
 from sphinx_annot.transforms.sentences import lemma_before, sentence, sentence_ends
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
 
@@ -120,6 +121,7 @@ class _Collector:
             addnodes.only: self._only,
             nodes.footnote: self._footnote,
             nodes.line_block: self._block,
+            nodes.system_message: self._refused,
         }
 
     def records(self) -> DocRecords:
@@ -194,12 +196,20 @@ class _Collector:
         reader = self._readers.get(type(child))
         if reader is not None:
             reader(child)
-        elif isinstance(child, (nodes.system_message, nodes.Text, *NO_TEXT)):
+        elif isinstance(child, (nodes.Text, *NO_TEXT)):
             pass
         elif isinstance(child, nodes.TextElement):
             self._block(child)
         elif isinstance(child, nodes.Element):
             self._walk(child)
+
+    def _refused(self, node: nodes.system_message) -> None:
+        """Say what to do about a directive of ours that was not read, and let its words be seen."""
+        if found := refused(node):
+            message, shown = found
+            place = place_in(self.env, node["source"], node["line"])
+            reporting.note(self.env, Problem(code=Code.OPTION, message=message, place=place))
+            put(node, shown)
 
     def _block(self, node: Element) -> None:
         """Record the text of a block, and the marks in it at their offsets."""

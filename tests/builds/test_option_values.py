@@ -86,3 +86,28 @@ def test_both_markups_give_one_value(build: Build, case: str) -> None:
         (lemma,) = built.body().find_class("annot-lemma")
         plain = str(lemma.text_content()).translate(str.maketrans("“”’‘", "\"\"''"))
         assert plain == meant
+
+
+CLOSE = {
+    "options": (".. annot:ednote:: n\n   :on: salt\n   Words of the note.", '".. annot:ednote:: n"'),
+    "options, in a list": (
+        "- A point.\n\n  .. annot:ednote:: n\n     :on: salt\n     Words of the note.",
+        "annot:ednote",
+    ),
+    "id": (".. annot:ednote:: n\n   Words of the note.", '"n"'),
+    "key": ("Salt :annot:cite:`salt`.\n\n.. annot:source:: salt\n   Words of the note.", '"salt"'),
+    "nothing": (".. annot:ednote:: Words of the note.", '"Words of the note."'),
+}
+
+
+@pytest.mark.parametrize("case", CLOSE)
+def test_text_that_follows_too_closely_in_restructuredtext_is_named_and_shown(build: Build, case: str) -> None:
+    block, name = CLOSE[case]
+    built = build({"index.rst": RST.text(RST.heading("Title", 1), "The salt of the earth.", block)})
+    (line,) = built.about("option")
+    assert name in line
+    assert "leave an empty line" in line
+    number = RST.text(RST.heading("Title", 1), "The salt of the earth.", block).splitlines().index
+    first = next(part for part in block.splitlines() if "annot:" in part and ".." in part)
+    assert line.startswith(f"index.rst:{number(first) + 1}: ")
+    assert "Words of the note." in " ".join(str(built.body().text_content()).split())
