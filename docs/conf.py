@@ -33,6 +33,8 @@ annot_kinds = {
 html_theme = "furo"
 html_title = "sphinx_annot"
 html_show_sphinx = False
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]
 
 latex_engine = "xelatex"
 latex_use_xindy = False
