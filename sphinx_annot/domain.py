@@ -263,9 +263,10 @@ def place_in(env: BuildEnvironment, source: str | None, line: int | None) -> Pla
 @lru_cache(maxsize=256)
 def _other_file(source: str, document: str, folder: str) -> str:
     """Return the path of a file relative to the source folder; nothing for the document's own, or for no file."""
-    path = Path(source)
-    if path == Path(document) or "<" in source:
+    if "<" in source or Path(source) == Path(document):
         return ""
+    # docutils gives an included file's path from where the build was started
+    path = Path(source).resolve()
     return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
 
 

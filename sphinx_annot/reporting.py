@@ -45,7 +45,8 @@ def report(problems: Iterable[Problem], env: BuildEnvironment, *, verbose: bool)
         for problem in notices:
             counts[problem.code] = counts.get(problem.code, 0) + 1
         parts = ", ".join(f"{count} annot.{code}" for code, count in sorted(counts.items()))
-        logger.info("annot: %d notices (%s); -v shows where", len(notices), parts)
+        what = "1 notice" if len(notices) == 1 else f"{len(notices)} notices"
+        logger.info("annot: %s (%s); -v shows where", what, parts)
 
 
 def _location(problem: Problem, env: BuildEnvironment) -> str:

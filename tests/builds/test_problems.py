@@ -108,6 +108,23 @@ def test_a_lemma_in_two_places_gets_the_words_that_settle_it(build: Build) -> No
     assert not build({"index.md": MYST.text("# Title", TEXT, settled)}).warnings
 
 
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+@pytest.mark.parametrize("folder", ["", "src", "elsewhere"])
+def test_a_problem_in_an_included_file_is_placed_in_that_file(
+    project: Project, markup: Markup, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Docutils names an included file as it is seen from where the build was started."""
+    shared = markup.text(TEXT, markup.span("cite", "nothing"))
+    include = markup.directive("include", "/parts/shared.inc", {}, "")
+    project.write(
+        {f"index{markup.suffix}": markup.text(markup.heading("Title", 1), include), "parts/shared.inc": shared}
+    )
+    (project.root / folder).mkdir(exist_ok=True)
+    monkeypatch.chdir(project.root / folder)
+    (line,) = project.build().about("unknown")
+    assert line.startswith("parts/shared.inc:3: ")
+
+
 @pytest.mark.core
 def test_a_notice_fails_no_strict_build_and_is_counted(project: Project) -> None:
     project.write({"index.md": MYST.text("# Title", TEXT, source(MYST))})
@@ -115,7 +132,7 @@ def test_a_notice_fails_no_strict_build_and_is_counted(project: Project) -> None
     assert not quiet.warnings
     assert not quiet.about("uncited")
     (line,) = [line for line in quiet.status.splitlines() if line.startswith("annot:")]
-    assert "1" in line
+    assert line.startswith("annot: 1 notice (1 annot.uncited)")
 
 
 @pytest.mark.core
