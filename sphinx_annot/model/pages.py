@@ -38,7 +38,8 @@ class PageNote:
     ``origin`` and ``index`` say which note of which document it is; ``id`` is the element's, ``uid``
     the note's own. ``marks`` are the ids of its marks on this page in reading order, ``anchor_mark``
     the one that stands at its anchor (empty if its anchor has none); ``ways`` lead to its marks elsewhere.
-    ``sentence`` is what its first mark in the text is about or stands in.
+    ``sentence`` is what its first mark in the text is about or stands in; ``in_text`` says whether there is one,
+    and not only some in notes.
     """
 
     origin: str
@@ -52,6 +53,7 @@ class PageNote:
     kind: str = ""
     anchor_mark: str = ""
     sentence: str = ""
+    in_text: bool = False
     marks: list[str] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
 

@@ -194,7 +194,8 @@ class Pages(Mapping[str, Page]):
         if uid in notes:
             name = self._count(counts, f"mark-{uid}")
             notes[uid].marks.append(name)
-            notes[uid].sentence = notes[uid].sentence or mark.sentence
+            if not notes[uid].in_text:
+                notes[uid].sentence, notes[uid].in_text = mark.sentence, not mark.owner
         else:
             name = self._count(counts, f"mark-{uid}--{self.edition.slug(docname)}", first=True)
             self._elsewhere[docname][uid].append(Way(docname=docname, id=name))

@@ -105,7 +105,7 @@ class Standing:
         if state == "orphan" or (state == "unmarked" and note is None):
             self._put_in(self.maker.orphans if note is not None else self.maker.unmarked, node)
             return
-        first = self._first_mark(node["ids"][0])
+        first = self._first_mark(node["ids"][0], note)
         path = path_to(first, self.maker.root) if first is not None else None
         if path is None:
             # no mark on this page: it stays where it was written
@@ -127,9 +127,10 @@ class Standing:
             self.maker.shelf.take(node)
             put(place, node)
 
-    def _first_mark(self, name: str) -> annot.annot_mark | None:
-        """Return the mark that a note stands at: one in the text, if there is one, before those in other notes."""
-        marks = self.maker.marks_of.get(name, ())
+    def _first_mark(self, name: str, note: PageNote | None) -> annot.annot_mark | None:
+        """Return the mark that a note stands at: the first in the text, or else in another note."""
+        order = {mark: number for number, mark in enumerate(note.marks if note is not None else ())}
+        marks = sorted(self.maker.marks_of.get(name, ()), key=lambda mark: order.get("".join(mark["ids"]), 0))
         return next((mark for mark in marks if not _is_in_note(mark)), marks[0] if marks else None)
 
     def _put_in(self, notes: list[annot.annot_note], node: annot.annot_note) -> None:

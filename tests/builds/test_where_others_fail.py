@@ -264,6 +264,15 @@ def test_a_note_marked_in_another_one_stands_behind_it(build: Build, markup: Mar
 
 
 @both
+def test_a_note_stands_at_its_words_also_where_other_marks_name_it(build: Build, markup: Markup) -> None:
+    words = f"Later words {markup.span('noteref', 'n')}."
+    note = markup.block("ednote", "n", "Noteself.", on="First")
+    built = build(_site(markup, one=["First words.", "Second words.", words, note]))
+    text = _text(built.body("one"))
+    assert text.index("First") < text.index("Noteself") < text.index("Second") < text.index("Later"), text
+
+
+@both
 @pytest.mark.parametrize("builder", ["text", "pseudoxml"])
 def test_a_note_in_another_one_is_listed_once_and_in_order(build: Build, markup: Markup, builder: str) -> None:
     built = build(_nested(markup), builder)
