@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -37,6 +37,8 @@ from sphinx_annot.model.records import (
 )
 from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
 from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
+from sphinx_annot.transforms.carried import carried
+from sphinx_annot.transforms.refused import refused
 from sphinx_annot.transforms.sentences import lemma_before, sentence, sentence_ends
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
 
@@ -119,6 +121,7 @@ class _Collector:
             addnodes.only: self._only,
             nodes.footnote: self._footnote,
             nodes.line_block: self._block,
+            nodes.system_message: self._refused,
         }
 
     def records(self) -> DocRecords:
@@ -167,6 +170,16 @@ class _Collector:
             return Place(docname=self.docname, line=at.line or 0 if at is not None else 0)
         return place_in(self.env, at.source, at.line)
 
+    def _carried(self, node: Element) -> str:
+        return carried(node, self.docname, self._marked_footnote)
+
+    def _marked_footnote(self, name: str) -> nodes.footnote | None:
+        return self._footnotes_by_id.get(name)
+
+    @cached_property
+    def _footnotes_by_id(self) -> dict[str, nodes.footnote]:
+        return {name: node for node in self.doctree.findall(nodes.footnote) for name in node["ids"]}
+
     # blocks
 
     def _walk(self, parent: Element) -> None:
@@ -183,12 +196,20 @@ class _Collector:
         reader = self._readers.get(type(child))
         if reader is not None:
             reader(child)
-        elif isinstance(child, (nodes.system_message, nodes.Text, *NO_TEXT)):
+        elif isinstance(child, (nodes.Text, *NO_TEXT)):
             pass
         elif isinstance(child, nodes.TextElement):
             self._block(child)
         elif isinstance(child, nodes.Element):
             self._walk(child)
+
+    def _refused(self, node: nodes.system_message) -> None:
+        """Say what to do about a directive of ours that was not read, and let its words be seen."""
+        if found := refused(node):
+            message, shown = found
+            place = place_in(self.env, node["source"], node["line"])
+            reporting.note(self.env, Problem(code=Code.OPTION, message=message, place=place))
+            put(node, shown)
 
     def _block(self, node: Element) -> None:
         """Record the text of a block, and the marks in it at their offsets."""
@@ -333,14 +354,14 @@ class _Collector:
                 below=below,
                 head=head,
                 text=first_words(" ".join(child.astext() for child in node.children), 80),
-                # the words as written tell of markup, those that came of them of translation and inclusion
-                digest=digest(node["digest"], node.astext()),
                 place=self.place(node),
                 only=self.only,
             )
         )
         with self._inside(f"note:{number}"):
             self._walk(node)
+        # by now quotes have their quotation marks
+        self.notes[number] = self.notes[number]._replace(digest=self._carried(node))
 
     def _before(self) -> tuple[int, int, bool]:
         """Return the first block of what stands before a note, the block that its mark ends, and whether none can."""
@@ -363,10 +384,12 @@ class _Collector:
         fields = {name.replace("-", "_"): node[name] for name in SOURCE_FIELDS if name in node}
         fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
         source = Source(key=node["key"], **fields)
-        remark = _digest(node) if node.children else ""
-        self.sources.append(SourceDef(source=source, place=self.place(node), remark=remark, only=self.only))
+        number, place = len(self.sources), self.place(node)
+        self.sources.append(SourceDef(source=source, place=place, only=self.only))
         with self._inside(f"source:{node['key']}"):
             self._walk(node)
+        if node.children:
+            self.sources[number] = self.sources[number]._replace(remark=self._carried(node))
 
     def _edition(self, node: annot.annot_edition) -> None:
         if not node.get("extra"):
@@ -434,7 +457,3 @@ class _Collector:
         )
         with self._inside(f"footnote:{name}"):
             self._walk(node)
-
-
-def _digest(node: Element) -> str:
-    return hashlib.blake2b(node.pformat().encode(errors="replace"), digest_size=8).hexdigest()
