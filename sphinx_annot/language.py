@@ -29,6 +29,7 @@ _POSIX_SCRIPTS: Final = {"latin": "-latn", "cyrillic": "-cyrl", "devanagari": "-
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 _FULL: Final = 3
 """Numbers in a whole date; fewer are a date cut short."""
+_SEMICOLONS: Final = {"ar": "؛ ", "fr": "\u00a0; ", "zh": "；"}
 
 # ISO 15924 codes, and the languages that are written in one of them where the tag names none.
 _RTL_SCRIPTS: Final = frozenset(
@@ -99,9 +100,14 @@ def date(iso: str, language: str) -> str:
 
 
 def names(people: Sequence[str], language: str) -> str:
-    """Return names as one list, "A, B, and C" in English; CLDR has the form of each language."""
+    """Return names as one list, "A, B, and C" in English; CLDR has the form of each language.
+
+    Names with commas of their own, "Doe, Jane", are kept apart by semicolons, as in "Doe, Jane; Roe, Ann".
+    """
     from babel.lists import format_list  # noqa: PLC0415
 
+    if len(people) > 1 and any("," in name for name in people):
+        return _SEMICOLONS.get(_locale(language).language, "; ").join(people)
     return format_list(list(people), locale=_locale(language))
 
 

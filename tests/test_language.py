@@ -198,6 +198,10 @@ def test_direction(tag: str, value: str) -> None:
         (["Ann", "Bo", "Cy"], "de", "Ann, Bo und Cy"),
         (["{0}", "Bo"], "en", "{0} and Bo"),
         (["甲", "乙", "丙"], "zh", "甲、乙和丙"),
+        (["Doe, Ann"], "en", "Doe, Ann"),
+        (["Doe, Ann", "Roe, Bo", "Cy"], "en", "Doe, Ann; Roe, Bo; Cy"),
+        (["Doe, Ann", "Roe, Bo"], "fr", "Doe, Ann\u00a0; Roe, Bo"),
+        (["Doe, Ann", "Roe, Bo"], "zh-Hant", "Doe, Ann；Roe, Bo"),
     ],
 )
 def test_names(people: list[str], tag: str, text: str) -> None:
