@@ -56,8 +56,11 @@ class Scan:
                 self._mark(self.docname, index)
         for shown in self._shown.values():
             self._note(shown)
+        # those that only notes on other pages mark stay with the words of these notes
+        elsewhere = {mark.target for mark in self.doc.marks if mark.what == "footnote" and mark.owner[:5] == "note:"}
         for footnote in self.doc.footnotes:
-            self._footnote(self.docname, footnote.id)
+            if footnote.id not in elsewhere:
+                self._footnote(self.docname, footnote.id)
         for item in self.doc.sources:
             # a remark stands in the home list, which is here if this page lists the source
             if item.source.number or item.source.key in self.cited:

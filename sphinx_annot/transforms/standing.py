@@ -140,7 +140,8 @@ class Standing:
 
     def _clear_footnote_rule(self) -> None:
         """Take away the rule that MyST puts before footnotes, once all of them have moved."""
-        if self.maker.edition.footnotes_beside(self.maker.docname):
+        moved = self.maker.page.footnotes
+        if moved and all(node["ids"] and node["ids"][0] in moved for node in self.maker.by_class[nodes.footnote]):
             for node in self.maker.by_class[nodes.transition]:
                 if "footnotes" in node["classes"]:
                     self.maker.shelf.take(node)
