@@ -53,4 +53,4 @@ def test_other_outputs_have_it_too(project: Project, markup: Markup, footnotes: 
     built = project.build(builder)
     assert not built.warnings
     text = "".join(path.read_text() for path in built.out.rglob("*") if path.suffix in {".tex", ".txt", ".1", ".html"})
-    assert text.count("Footnote to the note.") >= 2  # noqa: PLR2004 (where it is shown, and where it is written)
+    assert text.count("Footnote to the note.") >= 2
