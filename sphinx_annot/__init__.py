@@ -15,8 +15,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from sphinx_annot import assets, builds, config, domain, nodes, roles
     from sphinx_annot.directives import edition, ednote, passage, register, source, unknown
+    from sphinx_annot.transforms import following, making, reading
     from sphinx_annot.transforms import latex as printed
-    from sphinx_annot.transforms import making, reading
     from sphinx_annot.writers import html, latex
 
     for name, default, rebuild, types in config.VALUES:
@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(node, html=visitors, latex=latex.VISITORS.get(node, latex.PLAIN))
     app.add_transform(reading.KeepOriginals)
     app.add_transform(reading.QuietFootnotes)
+    app.add_post_transform(following.FollowIntoDocuments)
     app.add_post_transform(making.MakePages)
     app.add_post_transform(printed.PrintNotes)
     app.connect("config-inited", builds.prepare)

@@ -38,6 +38,7 @@ from sphinx_annot.model.records import (
 from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
 from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
 from sphinx_annot.transforms.carried import carried
+from sphinx_annot.transforms.following import object_in_document
 from sphinx_annot.transforms.refused import refused
 from sphinx_annot.transforms.sentences import lemma_before, sentence, sentence_ends
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
@@ -255,11 +256,12 @@ class _Collector:
     def _reference(self, node: addnodes.pending_xref) -> None:
         role = node.get("reftype", "")
         ours = node.get("refdomain") == "annot" and role in OBJECT_TYPES
-        if ours or (role in {"any", "myst"} and node.get("refdomain") != "doc"):
+        target = object_in_document(node) or str(node["reftarget"])
+        if ours or (role in {"any", "myst"} and (node.get("refdomain") != "doc" or target != node["reftarget"])):
             self.references.append(
                 Reference(
                     role=role if ours else "any",
-                    target=str(node["reftarget"]),
+                    target=target,
                     titled=bool(node.get("refexplicit")),
                     owner=self.owner,
                     place=self.place(node),

@@ -70,6 +70,37 @@ def test_links_of_myst_lead_there(build: Build) -> None:
             assert links[f"part/river.html#{role}-{id_}"] == "in brackets"
 
 
+def test_links_of_myst_into_a_document_lead_there(build: Build) -> None:
+    """Those in a layer's note too."""
+    links = [f"[into it](part/river.md#{role}-{id_})" for role, id_ in OBJECTS.items()]
+    untitled = "[](part/river.md#ednote-mill)"
+    notes = [MYST.block("layer", in_="part/river"), MYST.block("ednote", "far", f"See {untitled}.", on="Words")]
+    text = MYST.text("# Index", *links, "[heading](#source-flood)", *notes, MYST.toctree(["part/river"]))
+    built = build({"index.md": text, "part/river.md": _river(MYST)}, nitpicky=True)
+    assert not built.warnings
+    found = _links(built)
+    for role, id_ in OBJECTS.items():
+        assert found[f"part/river.html#{role}-{id_}"]
+    assert _links(built, "part/river")["#ednote-mill"] == "note b"
+
+
+def test_a_heading_within_a_document_is_none_of_ours(build: Build) -> None:
+    text = MYST.text("# Index", "[the heading](other.md#source-code)", MYST.toctree(["other"], depth=1))
+    other = MYST.text("# Other", "## Source code")
+    built = build({"index.md": text, "other.md": other}, nitpicky=True, myst_heading_anchors=2)
+    assert not built.warnings
+    assert _links(built)["other.html#source-code"] == "the heading"
+
+
+def test_a_link_into_a_document_follows_its_note(project: Project) -> None:
+    text = MYST.text("# Index", "[](river.md#ednote-mill)", MYST.toctree(["river"]))
+    project.write({"index.md": text, "river.md": _river(MYST)})
+    assert _links(project.build())["river.html#ednote-mill"] == "note a"
+    first = MYST.block("ednote", "first", "The first.", on="Words")
+    project.write({"river.md": MYST.text(_river(MYST), first)})
+    assert _links(project.build())["river.html#ednote-mill"] == "note b"
+
+
 @pytest.mark.parametrize("markup", BOTH, ids=str)
 def test_a_label_or_document_of_that_name_wins(build: Build, markup: Markup) -> None:
     label = "(flood)=" if markup is MYST else ".. _flood:"
