@@ -6,6 +6,8 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_annot import nodes as annot
 from sphinx_annot.config import PLACEMENTS
 from sphinx_annot.directives.base import AnnotDirective, option_spec
@@ -14,7 +16,6 @@ from sphinx_annot.model.records import Layer
 from sphinx_annot.model.values import clip, near_names
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
 _LAYER = "annot_layer"
@@ -38,7 +39,7 @@ class _NoteOptions(AnnotDirective):
 
 
 class LayerDirective(_NoteOptions):
-    """The defaults of all notes that follow in this document."""
+    """The defaults of all notes that follow in this document; a name leads to where they are given."""
 
     optional_arguments = 0
     option_spec = option_spec("in", "by", "kind", "placement")
@@ -55,7 +56,9 @@ class LayerDirective(_NoteOptions):
             self.complain(Code.OPTION, 'a layer says what it is about: add ":in:" and the name of the document')
         self.env.current_document[_LAYER] = layer
         _add(self.env, _LAYERS, Layer(target=layer["in"], place=self.place))
-        return self.body()
+        target = nodes.target("", "")
+        self.add_name(target)
+        return [*([target] if target["ids"] else []), *self.body()]
 
 
 class EdnoteDirective(_NoteOptions):

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from sphinx_annot.language import date, labels, names
 from sphinx_annot.transforms.entries import url
+from sphinx_annot.transforms.text import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ def fill_header(node: annot.annot_edition, doc: DocRecords, page: Page, language
     header = doc.header
     if header is None or node.get("extra"):
         return
-    node["ids"] = [f"edition-{header.id}"]
+    node["ids"] = with_names(f"edition-{header.id}", node)
     text = labels(language)
     lines = list(_lines(header, page, text, language, doc.title))
     node[0:0] = [nodes.paragraph("", "", *content, classes=[f"annot-{name}"]) for name, content in lines]

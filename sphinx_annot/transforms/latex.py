@@ -43,6 +43,7 @@ class PrintNotes(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401 (the interface)
         """Go through the marks of the whole book."""
         self._unlink()
+        self._drop_targets()
         self._print_title()
         self._style_headers()
         notes = {
@@ -65,6 +66,15 @@ class PrintNotes(SphinxPostTransform):
             address = node.get("refuri", "")
             if address.startswith("%") and address[1:].partition("#")[0] not in here:
                 del node["refuri"]
+
+    def _drop_targets(self) -> None:
+        """Take away what labels leave before nodes of ours, which print the same labels themselves."""
+        every = self.document.findall(nodes.Element)
+        ours = (node for node in every if isinstance(node, nodes.target) or type(node).__module__ == annot.__name__)
+        labels = {name for node in ours for name in node["ids"]}
+        for target in list(self.document.findall(nodes.target)):
+            if target.get("refid") in labels:
+                target.parent.remove(target)
 
     def _print_title(self) -> None:
         """Repeat the book's title above its text if it has marks: the title page shows none."""

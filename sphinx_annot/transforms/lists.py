@@ -281,4 +281,6 @@ class Lists:
 
     def _written(self, node: annot.annot_note) -> annot.annot_item:
         row = self.page.commentary[node[INDEX]]
-        return self._commented(row, list(node.children))
+        made = self._commented(row, list(node.children))
+        made["ids"] = node["ids"]
+        return made

@@ -24,6 +24,7 @@ from sphinx_annot.transforms.marks import Links, note_mark, source_marks
 from sphinx_annot.transforms.passages import Passages
 from sphinx_annot.transforms.shelf import Shelf
 from sphinx_annot.transforms.standing import Standing, outermost_closed, path_to
+from sphinx_annot.transforms.text import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -182,7 +183,11 @@ class PageMaker:
         self.remarks: dict[str, list[Node]] = {}
         for node in self.by_class[annot.annot_source]:
             self.remarks.setdefault(node["key"], list(node.children))
-            self.shelf.take(node)
+            if node["ids"]:
+                # labels lead to where it is defined
+                put(node, nodes.target("", "", ids=node["ids"]))
+            else:
+                self.shelf.take(node)
 
     def _take_bodies(self) -> None:
         """Keep the notes written here by their number; fetch those of layers."""

@@ -10,6 +10,7 @@ from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels
 from sphinx_annot.model.pages import Way
 from sphinx_annot.model.values import family_name, short_reference
+from sphinx_annot.transforms.text import with_names
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -27,7 +28,7 @@ class Passages:
         """Say of each passage whose words it has."""
         uids = self.maker.edition.passages_of[self.maker.docname]
         for node, uid in zip(self.maker.by_class[annot.annot_passage], uids, strict=False):
-            node["ids"] = [f"passage-{uid}"]
+            node["ids"] = with_names(f"passage-{uid}", node)
             key = self.maker.edition.key_of(self.maker.docname, node["source_key"])
             source = self.maker.edition.sources[key][1].source if key else None
             if source is not None:

@@ -11,6 +11,7 @@ from sphinx_annot.language import labels
 from sphinx_annot.model.pages import Way
 from sphinx_annot.model.values import first_words
 from sphinx_annot.transforms.fragments import is_boundary
+from sphinx_annot.transforms.text import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,8 @@ class Standing:
 
     def _describe_note(self, node: annot.annot_note, note: PageNote) -> None:
         text = labels(self.maker.language)
-        node["ids"] = [note.id]
+        # what the author calls it is its name in its own document only
+        node["ids"] = with_names(note.id, node) if note.origin == self.maker.docname else [note.id]
         node["label"], node["series"], node["kind"] = note.label, note.series, note.kind
         node["kind_title"] = self.maker.kind_title(note.kind)
         node["by"] = note.note.by

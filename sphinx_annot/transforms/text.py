@@ -76,6 +76,11 @@ def put(node: Node, *replacement: Node) -> None:
     node.parent[index : index + 1] = list(replacement)
 
 
+def with_names(name: str, node: Element) -> list[str]:
+    """Return the ids of one of our objects: its own first, then those that the author's names and labels gave it."""
+    return [name, *(other for other in node["ids"] if other != name)]
+
+
 def block_before(note: Element) -> Element | None:
     """Return the block that a note without a lemma is about: what stands before it, or around it.
 

@@ -194,6 +194,8 @@ def depart_attribution(self: LaTeXTranslator, _node: Element) -> None:
 
 def visit_edition(self: LaTeXTranslator, node: Element) -> None:
     if not node.children:
+        # a header that says nothing is still led to
+        self.body.append(_labels(self, node))
         raise nodes.SkipNode
     self.body.append(rf"{_CR}\begin{{annotheader}}{_labels(self, node)}{_CR}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING
 
@@ -159,3 +160,44 @@ def test_cross_references_are_no_citations(build: Build) -> None:
     assert built.about("uncited")
     assert "See Writer 1999." in " ".join(built.body().text_content().split())
     assert "#source-flood" not in _links(built)
+
+
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "latex"])
+@pytest.mark.parametrize("way", ["name", "label"])
+def test_names_and_labels_of_our_directives_lead_to_them(build: Build, markup: Markup, builder: str, way: str) -> None:
+    """Whatever else they are called."""
+    called: list[str] = []
+
+    def block(kind: str, argument: str = "", body: str = "", /, **options: str) -> str:
+        name = f"called-{kind}-{len(called)}"
+        called.append(name)
+        if way == "name":
+            return markup.block(kind, argument, body, **options, name=name)
+        label = f"({name})=" if markup is MYST else f".. _{name}:"
+        return f"{label}\n\n{markup.block(kind, argument, body, **options)}"
+
+    text = [
+        block("edition", "river"),
+        f"Words {markup.span('cite', 'flood')} and more.",
+        block("ednote", "mill", "A note.", on="Words"),
+        block("ednote", "lost", "A note.", placement="end"),
+        block("passage", "night", "The river rose.", source="flood"),
+        block("backmatter", "", "About."),
+        block("register", of="notes"),
+        block("source", "flood", title="The Flood"),
+    ]
+    layer = [block("layer", in_="text"), block("ednote", "far", "A far note.", on="more")]
+    links = [markup.role("ref", f"these words <{name}>") for name in called]
+    files = {
+        "index": markup.text(markup.heading("Index", 1), *links, markup.toctree(["text", "layer"])),
+        "text": markup.text(markup.heading("Text", 1), *text),
+        "layer": markup.text(markup.heading("Layer", 1), *layer),
+    }
+    built = build({f"{name}{markup.suffix}": words for name, words in files.items()}, builder)
+    assert not built.warnings
+    name = {"html": "*.html", "singlehtml": "index.html", "latex": "project.tex"}[builder]
+    output = "".join(path.read_text(encoding="utf-8") for path in built.out.glob(name))
+    for item in called:
+        place = rf'id="{item}"' if builder != "latex" else rf"\\label\{{\\detokenize\{{\w+:{item}\}}\}}"
+        assert len(re.findall(place, output)) == 1, item
