@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(place)
     for node, visitors in html.VISITORS.items():
         app.add_node(node, html=visitors, latex=latex.VISITORS.get(node, latex.PLAIN))
+    app.add_transform(reading.FreeIds)
     app.add_transform(reading.KeepOriginals)
     app.add_transform(reading.QuietFootnotes)
     app.add_post_transform(following.FollowIntoDocuments)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx_annot import nodes as annot
 from sphinx_annot.domain import settings
 from sphinx_annot.nodes import ORIGINAL
+
+_LIKE_OURS = re.compile(r"(?:edition|source|passage|ednote|mark|cite|para|footnote)-")
 
 
 class KeepOriginals(SphinxTransform):
@@ -34,6 +38,60 @@ class KeepOriginals(SphinxTransform):
         return any(
             (Path(self.env.srcdir) / folder / language / "LC_MESSAGES").is_dir() for folder in self.config.locale_dirs
         )
+
+
+class FreeIds(SphinxTransform):
+    """Rename headings and labels whose ids are those of our objects: ``source-flood`` for "Source: flood".
+
+    Runs before anything has taken the ids of headings over.
+    """
+
+    default_priority = 12
+
+    def apply(self, **kwargs: Any) -> None:  # noqa: ANN401 (docutils' interface)
+        """Give other ids to those nodes; most documents have none whose id begins as ours do."""
+        near = [name for name in self.document.ids if _LIKE_OURS.match(name)]
+        ours = self._needed() if near else set()
+        for name in near:
+            if name in ours or self._is_counted(name):
+                self._rename(self.document.ids[name], name)
+
+    def _needed(self) -> set[str]:
+        """Return the ids that the objects and marks of this document may have."""
+        found: set[str] = set()
+        for node in self.document.findall(nodes.Element):
+            match node:
+                case annot.annot_source():
+                    found.add(f"source-{node['key']}")
+                case annot.annot_cite():
+                    found |= {f"{what}-{key}" for key, _ in node["items"] for what in ("source", "cite")}
+                case annot.annot_note():
+                    found |= {f"ednote-{node['annot_id']}", f"mark-{node['annot_id']}"}
+                case annot.annot_passage():
+                    found.add(f"passage-{node['annot_id']}")
+                case annot.annot_edition():
+                    found.add(f"edition-{node['annot_id']}")
+                case annot.annot_noteref():
+                    found.add(f"mark-{node['target']}")
+        return found
+
+    def _is_counted(self, name: str) -> bool:
+        """Say whether an id may be that of a numbered paragraph or a footnote beside the text."""
+        if name.startswith("para-"):
+            return settings(self.env).paragraph_numbers
+        return name.removeprefix("mark-").startswith("footnote-") and settings(self.env).footnotes != "native"
+
+    def _rename(self, node: nodes.Element, name: str) -> None:
+        free = next(made for number in count(2) if (made := f"{name}-{number}") not in self.document.ids)
+        node["ids"] = [free if item == name else item for item in node["ids"]]
+        self.document.ids[free] = self.document.ids.pop(name)
+        for words, known in self.document.nameids.items():
+            if known == name:
+                self.document.nameids[words] = free
+        slugs = self.env.metadata[self.env.docname].get("myst_slugs", {})
+        for slug, (line, known, title) in slugs.items():
+            if known == name:
+                slugs[slug] = (line, free, title)
 
 
 class QuietFootnotes(SphinxTransform):

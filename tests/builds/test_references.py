@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builds import pages
 from tests.markup import BOTH, MYST, RST, Markup
 from tests.projects import Project
 
@@ -201,3 +202,45 @@ def test_names_and_labels_of_our_directives_lead_to_them(build: Build, markup: M
     for item in called:
         place = rf'id="{item}"' if builder != "latex" else rf"\\label\{{\\detokenize\{{\w+:{item}\}}\}}"
         assert len(re.findall(place, output)) == 1, item
+
+
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+@pytest.mark.parametrize("builder", ["html", "singlehtml"])
+def test_headings_and_labels_have_no_id_of_ours(build: Build, markup: Markup, builder: str) -> None:
+    """Links to them, and to the notes and sources, lead where they should."""
+    label = "(ednote-mill)=" if markup is MYST else ".. _ednote-mill:"
+    names = (
+        "Source flood",
+        "Cite flood",
+        "Mark mill",
+        "Edition river",
+        "Passage night",
+        "Footnote 1",
+        "Mark footnote 1",
+    )
+    text = [
+        label,
+        *(f"{markup.heading(name, 2)}\n\nAbout {name}." for name in names),
+        f"A footnote {markup.mark('own')}.",
+        markup.footnote("own", "Its words."),
+        f"See {markup.role('ref', 'this place <ednote-mill>')}.",
+    ]
+    contents = markup.toctree(["river"])
+    files = {"index": markup.text(markup.heading("Index", 1), contents), "river": markup.text(_river(markup), *text)}
+    built = build({f"{name}{markup.suffix}": words for name, words in files.items()}, builder)
+    assert not built.warnings
+    page = "river" if builder == "html" else "index"
+    assert not pages.faults(built.out)
+    (link,) = [link for link in built.body(page).iter("a") if link.text_content() == "this place"]
+    section = built.page(page).get_element_by_id(link.get("href", "").partition("#")[2])
+    assert section.tag in {"section", "span"}
+    entry = built.page(page).get_element_by_id("source-flood")
+    assert entry.tag == "li"
+
+
+def test_a_link_of_myst_to_a_renamed_heading_leads_there(build: Build) -> None:
+    text = MYST.text(_river(MYST), "## Cite flood", "Words.", "[there](#cite-flood) and [](#cite-flood)")
+    built = build({"index.md": text}, myst_heading_anchors=2)
+    assert not built.warnings
+    links = [link.get("href") for link in built.body().iter("a") if link.text_content() in {"there", "Cite flood"}]
+    assert links == ["#cite-flood-2"] * 2
