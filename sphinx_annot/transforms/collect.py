@@ -40,7 +40,7 @@ from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
 from sphinx_annot.transforms.carried import carried
 from sphinx_annot.transforms.following import object_in_document
 from sphinx_annot.transforms.refused import refused
-from sphinx_annot.transforms.sentences import lemma_before, sentence, sentence_ends
+from sphinx_annot.transforms.sentences import sentence, sentence_ends, words_about
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
 
 if TYPE_CHECKING:
@@ -290,7 +290,7 @@ class _Collector:
                     locator=locator,
                     at=Point(block=number, offset=offset),
                     owner=self.owner,
-                    sentence="" if what == "footnote" else lemma_before(node) or sentence(text, offset, stops),
+                    sentence="" if what == "footnote" else words_about(node) or sentence(text, offset, stops),
                     place=self.place(node),
                     only=self.only,
                 )

@@ -35,8 +35,11 @@ def sentence(text: str, offset: int, stops: list[int]) -> str:
     return first_words(_SPACE_BEFORE_STOP.sub(r"\1", words), _LENGTH)
 
 
-def lemma_before(mark: Element) -> str:
-    """Return the words before a mark that the author has written together with it, as what its note is about."""
+def words_about(mark: Element) -> str:
+    """Return the words that the author has tied to a mark: those of a role before it, or the passage it is below."""
+    passage = mark.parent.parent
+    if isinstance(mark.parent, annot.annot_attribution) and isinstance(passage, annot.annot_passage):
+        return first_words(passage["words"], _LENGTH)
     index = position(mark)
     lemma = mark.parent.children[index - 1] if index else None
     if isinstance(lemma, annot.annot_lemma) and lemma.get("targets") == [mark.get("target")]:

@@ -43,6 +43,16 @@ def _text(element: lxml.html.HtmlElement) -> str:
 
 @pytest.mark.core
 @both
+def test_a_source_leads_back_to_passages_by_their_words(build: Build, markup: Markup) -> None:
+    passage = markup.block("passage", "p", "The river rose in the night.\n\nIt fell.", source="flood")
+    one = [f"One {markup.span('cite', 'flood')}.", markup.block("source", "flood", title="The Flood")]
+    built = build(_site(markup, one=one, two=["Two.", passage]), nitpicky=True)
+    assert not built.warnings
+    assert "About two: The river rose in the night. It fell." in _text(_by_id(built, "one", "source-flood"))
+
+
+@pytest.mark.core
+@both
 def test_a_source_leads_back_to_every_page_that_cites_it(build: Build, markup: Markup) -> None:
     files = _site(
         markup,
