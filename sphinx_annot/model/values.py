@@ -79,13 +79,13 @@ def _is_day(text: str) -> bool:
 
 
 def is_address(url: str) -> bool:
-    """Say whether an address may become a link: a known scheme, or a relative path.
+    """Say whether an address may become a link: a known scheme, or a relative path other than ``www.``.
 
     Browsers drop white space and control characters inside a scheme, so we do before looking.
     """
     squeezed = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]", "", url)
     match = _SCHEME.match(squeezed)
-    return match is None or match[1].lower() in _SCHEMES
+    return match[1].lower() in _SCHEMES if match else not squeezed.lower().startswith("www.")
 
 
 def near_names(name: str, names: Iterable[str]) -> list[str]:

@@ -125,6 +125,16 @@ def test_a_problem_in_an_included_file_is_placed_in_that_file(
     assert line.startswith("parts/shared.inc:3: ")
 
 
+@pytest.mark.parametrize("address", ["www.example.org/flood", "javascript:alert(1)"])
+def test_an_address_that_leads_nowhere_is_no_link(build: Build, address: str) -> None:
+    cited = f"{TEXT} {MYST.span('cite', 'flood')}"
+    built = build({"index.md": MYST.text("# Title", cited, source(MYST, url=address))})
+    (line,) = built.about("url")
+    assert address in line
+    assert address in built.body().text_content()
+    assert not [link for link in built.body().iter("a") if link.get("href", "").endswith(address)]
+
+
 @pytest.mark.core
 def test_a_notice_fails_no_strict_build_and_is_counted(project: Project) -> None:
     project.write({"index.md": MYST.text("# Title", TEXT, source(MYST))})
