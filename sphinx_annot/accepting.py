@@ -33,7 +33,7 @@ def described(project: Project, words: str) -> Iterator[tuple[str, str]]:
     Where they stand several times in one document, each place has options of its own.
     """
     for docname in project.edition.order:
-        hidden = project.edition.hidden.get(docname, frozenset())
+        hidden = project.edition.hidden(docname)
         blocks = project.edition.docs[docname].blocks
         text = Blocks(["" if number in hidden else block for number, block in enumerate(blocks)]).folded
         found = anchor(text, words)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
 from sphinx_annot import freshness, reporting
-from sphinx_annot.checking import check_edition, shown_verdicts
+from sphinx_annot.checking import Check
 from sphinx_annot.config import read_config
-from sphinx_annot.domain import annot_domain
+from sphinx_annot.domain import annot_domain, reading_order
 from sphinx_annot.model.check import check
 from sphinx_annot.model.problems import Code, Place, Problem
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_annot.config import AnnotConfig
     from sphinx_annot.domain import AnnotDomain
+    from sphinx_annot.freshness import Kept
+    from sphinx_annot.model.index import Index
     from sphinx_annot.model.records import Reference
 
 
@@ -33,25 +37,63 @@ def prepare(_app: Sphinx, config: Config) -> None:
 
 
 def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Put the edition together, report its problems, and return the documents whose page has changed."""
+    """Put the edition together, report its problems, and return the documents whose page has changed.
+
+    What the last build has kept is taken over as far as nothing else can have come of it.
+    """
     domain = annot_domain(env)
     domain.start(app.builder, app.registry)
-    edition = domain.assemble(lambda only: all(app.builder.tags.eval_condition(expression) for expression in only))
-    problems = [*_configuration(domain, env), *check(edition, lambda *item: _elsewhere(app, domain, *item))]
-    domain.checked, found = check_edition(
-        edition,
-        domain.settings,
-        srcdir=Path(app.srcdir),
-        confdir=Path(app.confdir),
-        doctreedir=Path(app.doctreedir),
-        language=str(env.config.language or "en"),
+    domain.before = before = freshness.load(_kept_file(app))
+    order = reading_order(env)
+    basis = freshness.basis(domain.settings, env.config.language, order=order, tags=app.tags)
+    changed = before.changed(basis, domain.docs)
+    edition = domain.assemble(
+        order,
+        lambda only: all(app.tags.eval_condition(expression) for expression in only),
+        None if changed is None else before.index,
     )
-    domain.problems = tuple(dict.fromkeys([*problems, *found]))
+    domain.check = Check(app, edition, domain.settings)
+    again = edition.order if changed is None else sorted({*changed, *before.asked})
+    asked: set[str] = set()
+    problems = {} if changed is None else {**before.problems}
+    for docname in again:
+        problems[docname] = tuple(check(edition, docname, partial(_elsewhere, app, docname, asked)))
+    domain.kept = kept = freshness.Kept(
+        basis=basis,
+        stamps=dict(domain.docs.stamps),
+        index=edition.index,
+        problems={docname: found for docname, found in problems.items() if found},
+        asked=frozenset(asked),
+        findings=domain.check.findings(before.findings, changed),
+        written=before.written,
+    )
+    kept.pages = _pages(app, domain, before, kept, changed)
+    domain.problems = tuple(dict.fromkeys([*_configuration(domain.settings, env, edition.index), *kept.all_problems()]))
     reporting.report(domain.problems, env, verbose=app.verbosity > 0)
-    before = freshness.load(_state_file(app))
-    links, verdicts = app.builder.name != "text", shown_verdicts(domain.checked, domain.settings)
-    domain.state = freshness.now(edition, domain.settings, before, links=links, verdicts=verdicts)
-    return [docname for docname, page in domain.state.pages.items() if before.pages.get(docname) != page]
+    return [docname for docname, page in kept.pages.items() if kept.written.get(docname) != page]
+
+
+def _pages(app: Sphinx, domain: AnnotDomain, before: Kept, now: Kept, changed: list[str] | None) -> dict[str, str]:
+    """Return the digests of all pages; those are known of documents that have not ``changed`` (None: of none)."""
+    assert domain.edition is not None  # noqa: S101 (the caller has assembled it)
+    if domain.check.is_shown and (changed or now.findings is not before.findings):
+        # where verdicts are shown, a page depends on more than documents tell each other
+        changed = None
+    if changed == []:
+        return before.pages
+    from sphinx_annot.model.digests import Digests  # noqa: PLC0415 (in many builds nothing has changed)
+
+    settings = domain.settings
+    digests = Digests(
+        domain.edition,
+        links=app.builder.name != "text",
+        settings=repr(settings),
+        verdicts=domain.check.shown,
+        switches=settings.reader_controls,
+        framed=settings.reader_controls or settings.paragraph_numbers,
+    )
+    again = domain.edition.order if changed is None else changed
+    return {**(before.pages if changed else {}), **{name: digests.page(domain.edition.pages[name]) for name in again}}
 
 
 def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -64,9 +106,12 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.env is None:
         return
     domain = annot_domain(app.env)
-    if domain.edition is None or not domain.written:
+    if domain.kept is None:
         return
-    freshness.save(_state_file(app), domain.state, domain.written)
+    written = {docname: domain.kept.pages[docname] for docname in domain.written}
+    domain.kept.written = {**domain.kept.written, **written}
+    if domain.kept != domain.before:
+        freshness.save(_kept_file(app), domain.kept)
 
 
 def leave_unknown(
@@ -78,18 +123,19 @@ def leave_unknown(
     return contnode
 
 
-def _configuration(domain: AnnotDomain, env: BuildEnvironment) -> list[Problem]:
-    settings = domain.settings
+def _configuration(settings: AnnotConfig, env: BuildEnvironment, index: Index) -> list[Problem]:
     problems = list(settings.problems)
-    if settings.exclude_notes and env.config.html_copy_source and any(doc.excluded for doc in domain.docs.values()):
+    if settings.exclude_notes and env.config.html_copy_source and index.excluded:
         message = "html_copy_source publishes the notes that annot_exclude_notes leaves out; set it to False"
         problems.append((Code.CONFIG, message))
     place = Place(docname=env.config.root_doc, file="conf.py")
     return [Problem(code=code, message=message, place=place) for code, message in problems]
 
 
-def _elsewhere(app: Sphinx, domain: AnnotDomain, reference: Reference, docname: str) -> bool:
-    """Ask all extensions whether another project has the target of a reference."""
+def _elsewhere(app: Sphinx, docname: str, asked: set[str], reference: Reference) -> bool:
+    """Ask all extensions whether another project has the target of a document's reference."""
+    domain = annot_domain(app.env)
+    asked.add(docname)
     node = addnodes.pending_xref(
         "",
         refdomain="annot",
@@ -106,8 +152,8 @@ def _elsewhere(app: Sphinx, domain: AnnotDomain, reference: Reference, docname: 
     return found is not None
 
 
-def _state_file(app: Sphinx) -> Path:
+def _kept_file(app: Sphinx) -> Path:
     """Return the file for this builder and output: doctrees may be shared by several."""
     name = f"{app.builder.name}\0{Path(app.outdir).resolve()}"
     short = hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
-    return Path(app.doctreedir) / f"annot-{short}.json"
+    return Path(app.doctreedir) / f"annot-{short}.pickle"

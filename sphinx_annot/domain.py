@@ -12,6 +12,7 @@ from sphinx.errors import NoUri
 
 from sphinx_annot.config import read_config
 from sphinx_annot.language import labels
+from sphinx_annot.model.packed import PackedDocs
 from sphinx_annot.model.problems import Place
 from sphinx_annot.model.values import OBJECT_TYPES, REFERENCE_LENGTH, clip, first_words, near_names, short_reference
 
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from sphinx.registry import SphinxComponentRegistry
     from sphinx.util.typing import RoleFunction
 
+    from sphinx_annot.checking import Check
     from sphinx_annot.config import AnnotConfig
-    from sphinx_annot.freshness import State
+    from sphinx_annot.freshness import Kept
     from sphinx_annot.model.edition import Edition, Found
+    from sphinx_annot.model.index import Index
     from sphinx_annot.model.problems import Problem
-    from sphinx_annot.model.quotations import Checked
-    from sphinx_annot.model.records import DocRecords
 
 _LANGUAGE = "annot_language"
 
@@ -43,18 +44,19 @@ class AnnotDomain(Domain):
     name = "annot"
     label = "Annotated editions"
     object_types: ClassVar[dict[str, ObjType]] = {name: ObjType(name, name) for name in OBJECT_TYPES}
-    initial_data: ClassVar[dict[str, Any]] = {"docs": {}}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"docs": PackedDocs()}
+    data_version = 2
 
     #: the records of all documents put together for this build's output
     edition: Edition | None = None
     builder: Builder
     registry: SphinxComponentRegistry
     fragments: Any = None
+    #: what the last build of the same output has kept, what this one leaves to the next, and the pages it has written
+    before: Kept | None = None
+    kept: Kept | None = None
     written: set[str]
-    state: State
-    #: the quotations of this build's output and their verdicts
-    checked: Sequence[Checked] = ()
+    check: Check
     #: all that is wrong with the edition
     problems: Sequence[Problem] = ()
     #: whether other extensions are being asked for a target
@@ -65,6 +67,7 @@ class AnnotDomain(Domain):
         self.builder = builder
         self.registry = registry
         self.fragments = None
+        self.kept = None
         self.written = set()
 
     @cached_property
@@ -73,9 +76,9 @@ class AnnotDomain(Domain):
         return read_config(self.env.config)
 
     @property
-    def docs(self) -> dict[str, DocRecords]:
+    def docs(self) -> PackedDocs:
         """The records by document."""
-        return cast("dict[str, DocRecords]", self.data["docs"])
+        return cast("PackedDocs", self.data["docs"])
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
@@ -84,15 +87,14 @@ class AnnotDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process has read."""
         for docname in docnames:
-            if docname in otherdata["docs"]:
-                self.docs[docname] = otherdata["docs"][docname]
+            self.docs.take(docname, otherdata["docs"])
 
-    def assemble(self, shows: Callable[[tuple[str, ...]], bool]) -> Edition:
-        """Make the edition of all documents, as an output shows them."""
+    def assemble(self, order: Sequence[str], shows: Callable[[tuple[str, ...]], bool], index: Index | None) -> Edition:
+        """Make the edition of all documents, as an output shows them; ``index`` is its index, if that is known."""
         from sphinx_annot.model.edition import Edition, Settings  # noqa: PLC0415 (nothing read, nothing assembled)
 
         settings = Settings(kinds=self.settings.kinds, series=self.settings.series, footnotes=self.settings.footnotes)
-        self.edition = Edition(self.docs, reading_order(self.env), settings, shows)
+        self.edition = Edition(self.docs, order, settings, shows, index)
         return self.edition
 
     def language(self, docname: str) -> str:
@@ -188,26 +190,28 @@ class AnnotDomain(Domain):
         if found.role == "ednote":
             return text["note_mark"].format(mark=found.words) if found.words else text["note"]
         if found.role == "source" and self.edition:
-            return short_reference(self.edition.sources[found.words][1].source)
+            return short_reference(self.edition.source_def(found.words).source)
         if found.role == "passage":
             return first_words(found.words, REFERENCE_LENGTH)
         return found.words
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield all objects that have a place."""
-        edition = self.edition
-        if edition is None:
+        if self.edition is None:
             return
-        for name, (docname, element) in edition.editions.items():
-            yield name, edition.title(docname) or name, "edition", docname, element, 1
-        for name, docname in edition.home.items():
-            yield name, short_reference(edition.sources[name][1].source), "source", docname, f"source-{name}", 1
-        for name, (docname, passage) in edition.passages.items():
-            yield name, first_words(passage.text, REFERENCE_LENGTH) or name, "passage", docname, f"passage-{name}", 1
-        templates = {docname: labels(self.language(docname))["note_mark"] for docname in edition.order}
-        for name, docname in edition.page_of.items():
-            words = templates[docname].format(mark=edition.label(name))
-            yield name, words, "ednote", docname, f"ednote-{name}", 1
+        index = self.edition.index
+        for name, (docname, element) in index.editions.items():
+            yield name, index.words["edition"][name], "edition", docname, element, 1
+        for name, docname in index.home.items():
+            yield name, index.words["source"][name], "source", docname, f"source-{name}", 1
+        for name, (docname, _) in index.passages.items():
+            yield name, index.words["passage"][name], "passage", docname, f"passage-{name}", 1
+        project = str(self.env.config.language or "en")
+        marks = {docname: labels(index.languages.get(docname, project))["note_mark"] for docname in index.order}
+        for name, label in index.words["ednote"].items():
+            docname = index.page_of(name)
+            # "note a" is nothing that anybody seeks: its own words are found on its page
+            yield name, marks[docname].format(mark=label), "ednote", docname, f"ednote-{name}", -1
 
 
 def address(builder: Builder, fromdocname: str, docname: str, name: str) -> dict[str, str]:

@@ -1,102 +1,90 @@
-"""Which pages have to be written again: what each depended on when it was last written, kept for one output.
+"""What a build leaves to the next one of the same output: the edition's index, its problems, the digests of its pages.
 
-Most edits change nothing that other pages show: then the other pages are as they were, and are not even put together.
+Most builds change little: a document that says nothing else to others than before is all that is looked at then.
 """
 
 from __future__ import annotations
 
-import json
+import pickle
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.digests import Digests
+from sphinx_annot import __version__
 from sphinx_annot.model.values import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from sphinx_annot.config import AnnotConfig
-    from sphinx_annot.model.edition import Edition
+    from sphinx_annot.checking import Findings
+    from sphinx_annot.model.index import Index
+    from sphinx_annot.model.packed import PackedDocs, Stamp
+    from sphinx_annot.model.problems import Problem
+
+_VERSION = f"{__version__}-1"
+"""Of the kept file. What another version kept may have been made by other rules."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class State:
-    """What pages depend on.
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """What is kept of a build.
 
-    ``basis`` is what all do; ``documents`` are the digests of each document, of all of it and of what others may show;
-    ``pages`` are those of the pages.
+    ``basis`` is what all of it depends on, ``stamps`` what is known of the documents. ``pages`` are the digests of all
+    pages, ``written`` those that the pages had when they were last written. ``problems`` are those of each document
+    that has any, ``asked`` the documents with references whose targets other projects were asked for.
     """
 
     basis: str = ""
-    documents: dict[str, tuple[str, str]] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    index: Index | None = None
     pages: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    findings: Findings | None = None
+    written: dict[str, str] = field(default_factory=dict)
+
+    def changed(self, basis: str, docs: PackedDocs) -> list[str] | None:
+        """Return the documents that have changed in what only their own pages show; None if anything else has."""
+        if self.index is None or self.basis != basis or self.stamps.keys() != docs.stamps.keys():
+            return None
+        changed = [docname for docname, stamp in docs.stamps.items() if stamp != self.stamps[docname]]
+        if changed and self.index.problems:  # they name lines, which may be other ones now
+            return None
+        return changed if all(self._is_inward(docname, docs) for docname in changed) else None
+
+    def all_problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the edition, document by document in reading order, and then with quotations."""
+        if self.index is not None:
+            yield from self.index.problems
+            for docname in self.index.order:
+                yield from self.problems.get(docname, ())
+            yield from self.findings.problems(self.index.order) if self.findings else ()
+
+    def _is_inward(self, docname: str, docs: PackedDocs) -> bool:
+        return (
+            docs.stamps[docname].outward == self.stamps[docname].outward
+            # where an output hides some of a text, its notes may lose their places
+            and not docs[docname].conditional
+            # notes of others are anchored in it, and their own pages show where
+            and self.index is not None
+            and docname not in self.index.layers
+        )
 
 
-def now(edition: Edition, settings: AnnotConfig, before: State, *, links: bool, verdicts: Mapping[str, str]) -> State:
-    """Return the state of an edition, taking over from the last one what cannot have changed.
-
-    ``links`` says whether the output shows links, ``verdicts`` are those on each document's quotations, if shown.
-    """
-    settled = repr(settings)
-    # the order of the documents decides which page has a source's full entry
-    basis = digest(settled, *edition.order)
-    # where verdicts are shown, a page depends on more than documents tell each other
-    steady = basis == before.basis and settings.quote_check != "show"
-    documents = {name: (doc.digest, doc.outward) for name, doc in edition.docs.items()}
-    digests = Digests(
-        edition,
-        links=links,
-        settings=settled,
-        verdicts=verdicts,
-        switches=settings.reader_controls,
-        framed=settings.reader_controls or settings.paragraph_numbers,
-    )
-    changed = [name for name, pair in documents.items() if before.documents.get(name) != pair]
-    pages: dict[str, str] = {}
-    if steady and all(_is_inward(edition, name, before) for name in changed):
-        pages = {name: page for name, page in before.pages.items() if name in documents}
-    for name in documents:
-        if name not in pages or name in changed:
-            pages[name] = digests.page(edition.pages[name])
-    return State(basis=basis, documents=documents, pages={name: pages[name] for name in documents})
+def basis(*settled: object, order: Iterable[str], tags: Iterable[str]) -> str:
+    """Return what all pages depend on: the settings, the order of the documents, and what ``only`` asks for."""
+    return digest(repr(settled), *order, "", *sorted(tags))
 
 
-def _is_inward(edition: Edition, docname: str, before: State) -> bool:
-    """Say whether a change of a document is one that only its own page shows."""
-    doc = edition.docs[docname]
-    known = before.documents.get(docname)
-    return (
-        known is not None
-        and known[1] == doc.outward
-        and not doc.conditional
-        # notes of others are anchored in its text, and their own pages show where
-        and all(shown.origin == docname for shown in edition.shown.get(docname, ()))
-    )
-
-
-def load(path: Path) -> State:
-    """Return the state that was kept; an empty one if there is none that can be read."""
+def load(path: Path) -> Kept:
+    """Return what was kept; nothing if it cannot be read, or was written by another version."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        documents = {name: (whole, outward) for name, (whole, outward, _) in kept["documents"].items()}
-        pages = {name: page for name, (_, _, page) in kept["documents"].items()}
-        return State(basis=kept["basis"], documents=documents, pages=pages)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return State()
+        version, kept = pickle.loads(path.read_bytes())  # noqa: S301 (written by us, beside Sphinx's own pickles)
+    except Exception:  # noqa: BLE001 (a broken pickle may raise anything)
+        return Kept()
+    return kept if version == _VERSION and isinstance(kept, Kept) else Kept()
 
 
-def save(path: Path, state: State, written: AbstractSet[str]) -> None:
-    """Keep the state of the pages that have been written, and the one kept before of the others."""
-    before = load(path)
-    documents = {}
-    for name, pair in state.documents.items():
-        if name in written:
-            documents[name] = (*pair, state.pages[name])
-        elif name in before.documents:
-            documents[name] = (*before.documents[name], before.pages[name])
-    kept = {"basis": state.basis, "documents": documents}
-    text = json.dumps(kept, indent=0, sort_keys=True)
-    if before != State(basis=state.basis, documents=state.documents, pages=state.pages):
-        path.write_text(text, encoding="utf-8")
+def save(path: Path, kept: Kept) -> None:
+    """Keep what the next build can use."""
+    path.write_bytes(pickle.dumps((_VERSION, kept), pickle.HIGHEST_PROTOCOL))

@@ -101,7 +101,7 @@ def read_project(folder: Path) -> Iterator[Project]:
             env=app.env,
             domain=domain,
             edition=domain.edition,
-            checked=domain.checked,
+            checked=domain.check.checked,
             problems=domain.problems,
             messages=_others(warnings.getvalue()),
         )

@@ -19,26 +19,39 @@ _WORDS = {"source": "source", "passage": "passage", "ednote": "note", "edition":
 _NAMED = 5
 
 
-def check(edition: Edition, elsewhere: Callable[[Reference, str], bool] = lambda *_: False) -> Iterator[Problem]:
-    """Yield the problems of an edition, document by document in reading order.
+def check(edition: Edition, docname: str, elsewhere: Callable[[Reference], bool]) -> Iterator[Problem]:
+    """Yield the problems of one document of an edition, those aside that its index has found.
 
-    ``elsewhere`` says of a cross-reference in a document whether another project has its target.
+    ``elsewhere`` says of a cross-reference whether another project has its target.
     """
-    yield from edition.problems
-    for docname in edition.order:
-        doc = edition.docs[docname]
-        yield from doc.problems
-        yield from _names(edition, doc, elsewhere)
-        yield from _uncited(edition, doc)
-        yield from _printed(doc)
+    doc = edition.docs[docname]
+    yield from doc.problems
+    yield from _places(edition, doc)
+    yield from _names(edition, doc, elsewhere)
+    yield from _uncited(edition, doc)
+    yield from _printed(doc)
 
 
-def _names(edition: Edition, doc: DocRecords, elsewhere: Callable[[Reference, str], bool]) -> Iterator[Problem]:
+def _places(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
+    declared = {layer.target for layer in doc.layers}
+    for note, uid in zip(doc.notes, edition.note_uids(doc.docname), strict=True):
+        if not uid:
+            continue
+        placement = edition.shown_note(uid).placement
+        if placement.problem:
+            code, message = placement.problem
+            yield Problem(code=code, message=message, place=note.place)
+        elif note.target and note.target not in declared and edition.target(doc.docname, note.target) is None:
+            # what a layer is about is reported once, where the layer is declared
+            yield edition.unknown_target(note.target, note.place)
+
+
+def _names(edition: Edition, doc: DocRecords, elsewhere: Callable[[Reference], bool]) -> Iterator[Problem]:
     yield from _marks(edition, doc)
     for reference in doc.references:
         if reference.role == "any" or edition.find(reference.role, reference.target, doc.docname):
             continue
-        if not elsewhere(reference, doc.docname):
+        if not elsewhere(reference):
             yield _unknown(edition, reference.role, reference.target, reference.place)
     for layer in doc.layers:
         if layer.target and edition.target(doc.docname, layer.target) is None:
@@ -65,20 +78,20 @@ def _registers(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
 
 
 def _is_note(edition: Edition, docname: str, mark: Mark) -> bool:
-    return bool(edition.note_uid(docname, mark.target)) or mark.target in edition.excluded
+    return bool(edition.note_uid(docname, mark.target)) or mark.target in edition.index.excluded
 
 
 def _unknown(edition: Edition, role: str, name: str, place: Place) -> Problem:
-    names = [f'"{near}"' for near in near_names(name, edition.names(role))]
+    names = [f'"{near}"' for near in near_names(name, edition.index.names(role))]
     hint = f"did you mean {' or '.join(names)}?" if names else f"define it with annot:{role}, or correct the name"
     return Problem(code=Code.UNKNOWN, message=f'there is no {_WORDS[role]} "{clip(name)}"; {hint}', place=place)
 
 
 def _uncited(edition: Edition, doc: DocRecords) -> Iterator[Problem]:
-    excluded = {key for other in edition.docs.values() for key in other.excluded_keys} if doc.sources else set()
+    index = edition.index
     for item in doc.sources:
         key = item.source.key
-        if edition.citing.get(edition.key_of(doc.docname, key)) or key in excluded:
+        if index.citing.get(edition.key_of(doc.docname, key)) or key in index.excluded_keys:
             continue
         if item.source.number:
             reference = f'"{clip(item.source.number)}" ({clip(key)})'

@@ -94,7 +94,7 @@ class _Texts:
         return [self._editions[quotation.edition, own]]
 
     def _blocks(self, docname: str) -> list[str]:
-        hidden = self._edition.hidden.get(docname, frozenset())
+        hidden = self._edition.hidden(docname)
         return ["" if number in hidden else text for number, text in enumerate(self._edition.docs[docname].blocks)]
 
     def _take_out_quotations(self, blocks: list[str], docname: str, key: str) -> None:

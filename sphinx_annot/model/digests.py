@@ -55,7 +55,7 @@ class Digests:
         yield self.settings
         yield doc.digest
         if self.framed and doc.header is None:
-            yield str(bool(self.edition.editions))
+            yield str(bool(self.edition.index.editions))
         yield str(page.list_register)
         yield from page.annotators
         yield from self._verdicts(page)
@@ -113,7 +113,7 @@ class Digests:
         yield entry.label
         yield self._source(entry.key)
         if entry.remark and entry.remark != page.docname:
-            yield self.edition.sources[entry.key][1].remark
+            yield self.edition.source_def(entry.key).remark
         for way in entry.ways:
             if way.docname != page.docname:
                 yield self.edition.docs[way.docname].title
@@ -125,7 +125,7 @@ class Digests:
 
     def _source(self, key: str) -> str:
         if key not in self._sources:
-            source = self.edition.sources[key][1].source
+            source = self.edition.source_def(key).source
             # what no entry prints does not count; a number counts where it is a label
             shown = replace(source, number="", snapshot=(), type=str(source.type in TITLED_TYPES))
             self._sources[key] = repr(shown)
@@ -176,8 +176,8 @@ class Digests:
                 yield found.label
                 yield from self._leads(found.to)
             elif mark.what == "cite" and (key := self.edition.key_of(origin, mark.target)):
-                yield short_reference(self.edition.sources[key][1].source)
-                yield from self._leads(self.edition.home.get(key, ""))
+                yield short_reference(self.edition.source_def(key).source)
+                yield from self._leads(self.edition.index.home.get(key, ""))
 
     def _reference(self, origin: str, role: str, target: str, *, titled: bool) -> Iterator[str]:
         edition = self.edition
@@ -190,5 +190,5 @@ class Digests:
         # the words are those of the language that the reference is written in
         yield edition.docs[origin].language
         source = found.role == "source"
-        words = short_reference(edition.sources[found.words][1].source) if source else found.words
+        words = short_reference(edition.source_def(found.words).source) if source else found.words
         yield first_words(words, REFERENCE_LENGTH) if found.role == "passage" else words

@@ -52,7 +52,7 @@ def drifted(accepted: Lock, edition: Edition, checked: Iterable[Checked]) -> Ite
     """Yield what has changed under notes and quotations since they were accepted."""
     checked = list(checked)
     places: dict[tuple[str, str], Place] = {("quote", item.quotation.id): item.quotation.place for item in checked}
-    for uid, (docname, index) in edition.notes.items():
+    for uid, (docname, index) in edition.index.notes.items():
         places["note", uid] = edition.docs[docname].notes[index].place
     for item in drift(accepted, current(edition, checked)):
         remedy = f"compare the two, then run: sphinx-annot accept PROJECT {item.id}"

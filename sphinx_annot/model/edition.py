@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.names import free, same_place, slugs
+from sphinx_annot.model.index import ITSELF, Index
+from sphinx_annot.model.names import slugs
 from sphinx_annot.model.numbering import number_sources
-from sphinx_annot.model.problems import Code, Place, Problem
+from sphinx_annot.model.problems import Code, Problem
 from sphinx_annot.model.records import Placement, SourceDef
 from sphinx_annot.model.scanning import Scan, Shown
 from sphinx_annot.model.values import OBJECT_TYPES, clip, near_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx_annot.model.pages import Page
     from sphinx_annot.model.placing import Text
+    from sphinx_annot.model.problems import Place
     from sphinx_annot.model.records import DocRecords, Note, Passage
     from sphinx_annot.model.series import Series
 
@@ -45,44 +46,25 @@ class Found:
     excluded: bool = False
 
 
-class Edition:
-    """The records of all documents as one output shows them.
+class _ShownDocs(dict[str, "DocRecords"]):
+    """The records of each document as one output shows them, opened when they are asked for."""
 
-    ``order`` is the reading order of the documents; ``shows`` says of a chain of ``only`` expressions
-    whether this output shows what stands under them.
-    """
+    def __init__(self, docs: Mapping[str, DocRecords], shows: Callable[[tuple[str, ...]], bool]) -> None:
+        super().__init__()
+        self._docs = docs
+        self._shows = shows
 
-    def __init__(
-        self,
-        docs: Mapping[str, DocRecords],
-        order: Sequence[str],
-        settings: Settings,
-        shows: Callable[[tuple[str, ...]], bool] = lambda _: True,
-    ) -> None:
-        self.settings = settings
-        self.order = [name for name in order if name in docs]
-        self.hidden: dict[str, frozenset[int]] = {}
-        self.docs = {name: self._shown_records(docs[name], shows) for name in self.order}
-        self.rank = {name: number for number, name in enumerate(self.order)}
-        self.problems: list[Problem] = []
-        self._texts: dict[str, Text] = {}
-        #: note -> the documents in which marks name it
-        self._named: dict[str, set[str]] = defaultdict(set)
-        #: document -> the pages on which its notes stand
-        self._hosts: dict[str, set[str]] = defaultdict(set)
-        self._slugs = slugs(self.order)
-        self._define_sources()
-        self._define_objects()
-        self._place_notes()
-        self._scans = {name: self._scan(name) for name in self.order}
-        self._find_homes()
+    def __missing__(self, docname: str) -> DocRecords:
+        doc = self._docs[docname]
+        self[docname] = shown = self._shown(doc) if doc.conditional else doc
+        return shown
 
-    # what this output shows
+    def hidden(self, docname: str) -> frozenset[int]:
+        """Return the numbers of a document's blocks that the output does not show."""
+        return frozenset(number for number, only in self[docname].conditions if not self._shows(only))
 
-    def _shown_records(self, doc: DocRecords, shows: Callable[[tuple[str, ...]], bool]) -> DocRecords:
-        if not doc.conditional:
-            return doc
-        self.hidden[doc.docname] = frozenset(number for number, only in doc.conditions if not shows(only))
+    def _shown(self, doc: DocRecords) -> DocRecords:
+        shows = self._shows
         return replace(
             doc,
             sources=tuple(item for item in doc.sources if shows(item.only)),
@@ -96,103 +78,88 @@ class Edition:
             references=tuple(item for item in doc.references if shows(item.only)),
         )
 
-    # names
+
+class Edition:
+    """The records of all documents as one output shows them.
+
+    ``order`` is the reading order of the documents; ``shows`` says of a chain of ``only`` expressions
+    whether this output shows what stands under them. ``index`` is that of the same records, if it is known:
+    then records are read only of the documents that are asked for.
+    """
+
+    def __init__(
+        self,
+        docs: Mapping[str, DocRecords],
+        order: Sequence[str],
+        settings: Settings,
+        shows: Callable[[tuple[str, ...]], bool] = lambda _: True,
+        index: Index | None = None,
+    ) -> None:
+        self.settings = settings
+        self.order = tuple(name for name in order if name in docs)
+        self.docs = _ShownDocs(docs, shows)
+        self._scans: dict[str, Scan] = {}
+        self._texts: dict[str, Text] = {}
+        self._placed: dict[str, Shown] = {}
+        self._numbers: dict[str, dict[str, str]] = {}
+        self.index = index or Index(order=self.order)
+        if index is None:
+            from sphinx_annot.model.indexing import fill_index  # noqa: PLC0415 (in most builds it is known)
+
+            fill_index(self)
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """The number of each document in reading order."""
+        return {name: number for number, name in enumerate(self.order)}
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
+        return slugs(self.order)
 
     def slug(self, docname: str) -> str:
         """Return a document's name as it stands in ids."""
         return self._slugs[docname]
 
-    def _define_sources(self) -> None:
-        """Collect the definitions; a second one of a key gets a key of its own, so that both are printed."""
-        self.sources: dict[str, tuple[str, SourceDef]] = {}
-        self._own_sources: dict[str, list[str]] = defaultdict(list)
-        self._own_keys: dict[tuple[str, str], str] = {}
-        self._duplicate_keys: set[str] = set()
-        self.editions: dict[str, tuple[str, str]] = {}
-        for docname in self.order:
-            for item in self.docs[docname].sources:
-                self._define_source(docname, item)
-        for docname in self.order:
-            header = self.docs[docname].header
-            if header and header.id:
-                self._define_edition(docname)
+    def hidden(self, docname: str) -> frozenset[int]:
+        """Return the numbers of a document's blocks that this output does not show."""
+        return self.docs.hidden(docname)
 
-    def _define_source(self, docname: str, item: SourceDef) -> None:
-        key = item.source.key
-        if key in self.sources:
-            first = self.sources[key][1].place
-            if same_place(first, item.place):
-                return
-            self._duplicate("source", key, first, item.place)
-            key = free(f"{key}--dup", self.sources)
-            self._duplicate_keys.add(key)
-        self.sources[key] = (docname, item)
-        self._own_sources[docname].append(key)
-        self._own_keys.setdefault((docname, item.source.key), key)
+    # objects by their names
 
-    def _define_edition(self, docname: str) -> None:
-        header = self.docs[docname].header
-        assert header is not None  # noqa: S101 (the caller has looked)
-        name, element = header.id, f"edition-{header.id}"
-        if name in self.editions:
-            other = self.docs[self.editions[name][0]].header
-            assert other is not None  # noqa: S101 (it was registered from its header)
-            self._duplicate("edition", name, other.place, header.place)
-            name = free(f"{name}--dup", self.editions)
-            element = f"edition-{name}"
-        self.editions[name] = (docname, element)
-        if name not in self.sources:
-            title = header.source.title or self.docs[docname].title
-            source = replace(header.source, key=name, title=title, number="")
-            self.sources[name] = (docname, SourceDef(source=source, place=header.place))
+    def source_def(self, key: str) -> SourceDef:
+        """Return the definition of a source; an edition is one by its header."""
+        docname, number = self.index.sources[key]
+        doc = self.docs[docname]
+        if number != ITSELF:
+            return doc.sources[number]
+        assert doc.header is not None  # noqa: S101 (it is known as an edition)
+        title = doc.header.source.title or doc.title
+        return SourceDef(source=replace(doc.header.source, key=key, title=title, number=""), place=doc.header.place)
 
-    def _define_objects(self) -> None:
-        """Give each passage and note its id: the author's, with a suffix where it is not the first of its name."""
-        self.passages: dict[str, tuple[str, Passage]] = {}
-        self.notes: dict[str, tuple[str, int]] = {}
-        #: the same the other way round
-        self.uids: dict[tuple[str, int], str] = {}
-        self.local_notes: dict[str, dict[str, str]] = {}
-        self.local_passages: dict[str, dict[str, str]] = {}
-        #: the passages of each document in its order
-        self.passages_of: dict[str, list[str]] = defaultdict(list)
-        for docname in self.order:
-            doc = self.docs[docname]
-            local: dict[str, str] = {}
-            for passage in doc.passages:
-                first = self.passages.get(passage.id)
-                place = first[1].place if first else None
-                uid = self._uid("passage", passage.id, docname, passage.place, self.passages, first=place)
-                self.passages[uid] = (docname, passage)
-                self.passages_of[docname].append(uid)
-                local.setdefault(passage.id, uid)
-            self.local_passages[docname] = local
-            local = {}
-            for index, note in enumerate(doc.notes):
-                if not note.id:
-                    continue
-                known = self.notes.get(note.id)
-                place = self.docs[known[0]].notes[known[1]].place if known else None
-                uid = self._uid("ednote", note.id, docname, note.place, self.notes, first=place)
-                self.notes[uid] = (docname, index)
-                self.uids[docname, index] = uid
-                local.setdefault(note.id, uid)
-            self.local_notes[docname] = local
-        self.excluded = {name for doc in self.docs.values() for name in doc.excluded}
+    def edition_of(self, key: str) -> str:
+        """Return the document that a source is, as an edition of this project; nothing for other sources."""
+        docname, number = self.index.sources[key]
+        return docname if number == ITSELF else ""
 
-    def _uid(
-        self, what: str, name: str, docname: str, place: Place, taken: Container[str], *, first: Place | None
-    ) -> str:
-        if first is None:
-            return name
-        if same_place(first, place) and first.docname != docname:
-            return free(f"{name}--{self.slug(docname)}", taken, plain=True)
-        self._duplicate(what, name, first, place)
-        return free(f"{name}--dup", taken)
+    def passage(self, uid: str) -> Passage:
+        """Return the record of a passage."""
+        docname, number = self.index.passages[uid]
+        return self.docs[docname].passages[number]
 
-    def _duplicate(self, what: str, name: str, first: Place, second: Place) -> None:
-        message = f'{what} "{clip(name)}" is defined twice, first in {first}; give one of them another name'
-        self.problems.append(Problem(code=Code.DUPLICATE, message=message, place=second))
+    def passages_of(self, docname: str) -> list[str]:
+        """Return the names of a document's passages in their order."""
+        return [
+            self.index.renamed.get(("passage", docname, number), passage.id)
+            for number, passage in enumerate(self.docs[docname].passages)
+        ]
+
+    def note_uids(self, docname: str) -> list[str]:
+        """Return the names of a document's notes in their order; nothing for one that this output does not show."""
+        return [
+            self.index.renamed.get(("ednote", docname, number), note.id)
+            for number, note in enumerate(self.docs[docname].notes)
+        ]
 
     # notes and their places
 
@@ -204,81 +171,73 @@ class Edition:
         document = self.document(docname, name) if name else docname
         if document is None:
             # a bare name that is no document may be a passage, here or elsewhere
-            found = self.local_passages[docname].get(name) or (name if name in self.passages else "")
+            found = self.index.uid("passage", docname, name)
             if not found or passage:
                 return None
-            return self.passages[found][0], self.passages[found][1].id
-        if passage and passage not in self.local_passages[document]:
+            return self.index.passages[found][0], self.passage(found).id
+        if passage and not self._has_passage(document, passage):
             return None
         return document, passage
+
+    def _has_passage(self, docname: str, name: str) -> bool:
+        index = self.index
+        return ("passage", docname, name) in index.local or index.passages.get(name, ("", 0))[0] == docname
 
     def document(self, docname: str, name: str) -> str | None:
         """Return the document that a name means when it is written in another one."""
         path = name[1:] if name.startswith("/") else posixpath.join(posixpath.dirname(docname), name)
         path = posixpath.normpath(path)
         for candidate in (path, posixpath.splitext(path)[0]):
-            if candidate in self.docs:
+            if candidate in self.rank:
                 return candidate
         return None
 
-    def _place_notes(self) -> None:
-        """Decide on which page each note stands and where; find out which notes the text's marks name."""
-        named = self._named
-        for docname in self.order:
-            for mark in self.docs[docname].marks:
-                if mark.what == "note" and (uid := self.note_uid(docname, mark.target)):
-                    named[uid].add(docname)
-        self.shown: dict[str, list[Shown]] = defaultdict(list)
-        self.page_of: dict[str, str] = {}
-        layers: list[tuple[str, Shown]] = []
-        for uid, (docname, index) in self.notes.items():
-            note = self.docs[docname].notes[index]
+    def shown_note(self, uid: str) -> Shown:
+        """Return a note with its place on its page."""
+        if uid not in self._placed:
+            docname, number = self.index.notes[uid]
+            note = self.docs[docname].notes[number]
             target = self.target(docname, note.target)
             if target is None:
-                # that of a layer is reported once, where the layer is declared
-                if note.target not in {layer.target for layer in self.docs[docname].layers}:
-                    self.problems.append(self.unknown_target(note.target, note.place))
-                page, placement = docname, Placement(state="orphan")
+                placement = Placement(state="orphan")
             else:
-                page, scope = target
-                placement = self._placement(docname, index, page, scope, named=page in named.get(uid, ()))
-            if placement.problem:
-                code, message = placement.problem
-                self.problems.append(Problem(code=code, message=message, place=note.place))
-            shown = Shown(origin=docname, index=index, uid=uid, note=note, placement=placement)
-            self.page_of[uid] = page
-            self._hosts[docname].add(page)
-            if page == docname:
-                self.shown[page].append(shown)
-            else:
-                layers.append((page, shown))
-        layers.sort(key=lambda item: (item[1].origin, item[1].index))
-        for page, shown in layers:
-            self.shown[page].append(shown)
+                named = target[0] in self.index.named.get(uid, ())
+                placement = self._placement(docname, number, *target, named=named)
+            self._placed[uid] = Shown(origin=docname, index=number, uid=uid, note=note, placement=placement)
+        return self._placed[uid]
 
-    def _placement(self, docname: str, index: int, page: str, scope: str, *, named: bool) -> Placement:
+    def shown_on(self, docname: str) -> list[Shown]:
+        """Return the notes that a page shows: the document's own, then those of layers."""
+        hosted = self.index.hosted
+        own = [uid for uid in self.note_uids(docname) if uid and uid not in hosted]
+        return [self.shown_note(uid) for uid in (*own, *self.index.layers.get(docname, ()))]
+
+    def _placement(self, docname: str, number: int, page: str, scope: str, *, named: bool) -> Placement:
         """Place a note; its own document has done so while it was read, if all outputs show the same text."""
         doc = self.docs[docname]
-        note = doc.notes[index]
+        note = doc.notes[number]
         if page == docname and note.on and not note.target and not doc.conditional:
-            return doc.placements[index]
+            return doc.placements[number]
         text = self._texts.get(page)
         if text is None:
             from sphinx_annot.model.placing import Text  # noqa: PLC0415 (most notes were placed while they were read)
 
-            text = self._texts[page] = Text(self.docs[page], self.hidden.get(page, frozenset()))
+            text = self._texts[page] = Text(self.docs[page], self.hidden(page))
         return text.place(note, scope=scope, own=page == docname, named=named)
 
     def unknown_target(self, target: str, place: Place) -> Problem:
         """Return the problem of an ``in`` option that means nothing."""
-        names = near_names(target, [*self.order, *self.passages])
+        names = near_names(target, [*self.order, *self.index.passages])
         hint = f'; did you mean "{names[0]}"?' if names else ""
         message = f'there is no document or passage "{clip(target)}" to put notes in{hint}'
         return Problem(code=Code.UNKNOWN, message=message, place=place)
 
-    def note_uid(self, docname: str, name: str) -> str:
-        """Return the note that a name means in a document, or nothing."""
-        return self.local_notes[docname].get(name) or (name if name in self.notes else "")
+    def marking(self, uid: str) -> list[str]:
+        """Return the documents whose pages may have marks of a note, in reading order."""
+        written = self.index.named.get(uid, set())
+        # a mark inside a note stands where that note does
+        found = written.union(*(self.index.hosts.get(origin, ()) for origin in written))
+        return sorted(found, key=self.rank.__getitem__)
 
     def footnotes_beside(self, docname: str) -> bool:
         """Say whether a document's own footnotes stand beside its text."""
@@ -286,28 +245,17 @@ class Edition:
             return True
         return self.settings.footnotes == "edition" and self.docs[docname].header is not None
 
-    # reading a page from top to bottom
+    # pages
 
-    def _scan(self, docname: str) -> Scan:
-        return Scan(self, docname)
+    def scan(self, docname: str) -> Scan:
+        """Return what a page's text has from top to bottom."""
+        if docname not in self._scans:
+            self._scans[docname] = Scan(self, docname)
+        return self._scans[docname]
 
     def series_of(self, note: Note) -> str:
         """Return the name of the series that a note's kind belongs to."""
         return self.settings.kinds.get(note.kind, ("", "notes"))[1]
-
-    # sources and their homes
-
-    def key_of(self, docname: str, key: str) -> str:
-        """Return a key as it is known: the document's own definition of it first."""
-        return self._own_keys.get((docname, key)) or (key if key in self.sources else "")
-
-    def numbered_here(self, docname: str) -> list[str]:
-        """Return the sources that a document's list holds even if nothing cites them."""
-        return [
-            key
-            for key in self._own_sources.get(docname, ())
-            if self.sources[key][1].source.number or key in self._duplicate_keys
-        ]
 
     def register_documents(self, docname: str, patterns: Sequence[str]) -> list[str]:
         """Return the documents that a register collects from, in reading order."""
@@ -322,112 +270,62 @@ class Edition:
                 found.update(name for name in self.order if fnmatchcase(name, pattern.lstrip("/")))
         return [name for name in self.order if name in found]
 
-    def _find_homes(self) -> None:
-        """Settle where each source has its one full entry, and each page its list."""
-        self.lists: dict[str, list[str]] = {}
-        self.list_register: dict[str, int] = {}
-        self.citing: dict[str, list[str]] = defaultdict(list)
-        everywhere: list[str] = []
-        for docname, scan in self._scans.items():
-            keys = list(dict.fromkeys([*scan.cited, *self.numbered_here(docname)]))
-            self.lists[docname] = keys
-            self.list_register[docname] = -1
-            for key in scan.cited:
-                self.citing[key].append(docname)
-        for docname in self.order:
-            self._own_register(docname, everywhere)
-        #: the documents with a register of the sources of all documents
-        self.collectors = collectors = [name for name in everywhere if name in self.order]
-        self.home: dict[str, str] = {}
-        for docname in self.order:
-            for key in self.lists[docname]:
-                if key in self.home:
-                    continue
-                definer = self.sources[key][0]
-                if definer != docname and key in self.lists[definer] and key not in self.editions:
-                    self.home[key] = definer
-                elif definer == docname:
-                    self.home[key] = docname
-                else:
-                    self.home[key] = collectors[0] if collectors else self.citing[key][0]
-
-    def _own_register(self, docname: str, everywhere: list[str]) -> None:
-        """Let a page's first register of its own sources take its list; one over ``*`` extends that list."""
-        for index, register in enumerate(self.docs[docname].registers):
-            if register.of != "sources" or register.kind or register.by or register.source:
-                continue
-            if "*" in register.docs:
-                everywhere.append(docname)
-            documents = self.register_documents(docname, register.docs)
-            if docname in documents and self.list_register[docname] < 0:
-                self.list_register[docname] = index
-                for other in documents:
-                    scan = self._scans[other]
-                    for key in (*scan.cited, *self.numbered_here(other)):
-                        if key not in self.lists[docname]:
-                            self.lists[docname].append(key)
-
     def source_id(self, key: str, docname: str) -> str:
         """Return the id of a source's entry in a document's own list."""
-        if self.home.get(key) == docname:
+        if self.index.home.get(key) == docname:
             return f"source-{key}"
         return f"source-{key}--{self.slug(docname)}"
 
-    @cached_property
-    def numbers(self) -> dict[str, dict[str, str]]:
-        """The labels of the sources in each document's list."""
-        return {
-            name: number_sources(
-                keys, {key: self.sources[key][1].source.number for key in self._own_sources.get(name, ())}
-            )
-            for name, keys in self.lists.items()
-        }
+    def numbers(self, docname: str) -> Mapping[str, str]:
+        """Return the labels of the sources in a document's list."""
+        if docname not in self._numbers:
+            own = {key: self.source_def(key).source.number for key in self.index.own_sources.get(docname, ())}
+            self._numbers[docname] = number_sources(self.index.lists[docname], own)
+        return self._numbers[docname]
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """The page of each document, made when it is asked for."""
         from sphinx_annot.model.paging import Pages  # noqa: PLC0415 (paging reads a finished edition)
 
-        return Pages(self, self._scans)
-
-    def marking(self, uid: str) -> list[str]:
-        """Return the documents whose pages may have marks of a note, in reading order."""
-        written = self._named.get(uid, set())
-        # a mark inside a note stands where that note does
-        found = written | {page for origin in written for page in self._hosts.get(origin, ())}
-        return sorted(found, key=self.rank.__getitem__)
+        return Pages(self)
 
     # looking up
+
+    def key_of(self, docname: str, key: str) -> str:
+        """Return a key as it is known: the document's own definition of it first; nothing if no source has it."""
+        return self.index.uid("source", docname, key)
+
+    def note_uid(self, docname: str, name: str) -> str:
+        """Return the note that a name means in a document, or nothing."""
+        return self.index.uid("ednote", docname, name)
 
     def find(self, role: str, name: str, docname: str) -> Found | None:
         """Find the object of a type that a name means in a document.
 
         The label of a note and the name of a source are found on their pages; None is a name that nothing has.
         """
-        if role == "edition" and name in self.editions:
-            document, element = self.editions[name]
-            return Found(role=role, docname=document, id=element, words=self.title(document))
-        if role == "source" and (key := self.key_of(docname, name)):
-            home = self.home.get(key, "")
-            return Found(role=role, docname=home, id=f"source-{key}" if home else "", words=key)
-        if role == "passage" and (uid := self.local_passages[docname].get(name) or (name in self.passages and name)):
-            document, passage = self.passages[uid]
-            return Found(role=role, docname=document, id=f"passage-{uid}", words=passage.text)
-        if role == "ednote" and (uid := self.note_uid(docname, name)):
-            page = self.page_of[uid]
-            return Found(role=role, docname=page, id=f"ednote-{uid}", words=self.label(uid))
-        if role == "ednote" and name in self.excluded:
-            return Found(role=role, excluded=True)
-        return None
+        index = self.index
+        if role == "edition":
+            if name in index.editions:
+                document, element = index.editions[name]
+                return Found(role=role, docname=document, id=element, words=self.title(document))
+            return None
+        uid = index.uid(role, docname, name)
+        if not uid:
+            excluded = role == "ednote" and name in index.excluded
+            return Found(role=role, excluded=True) if excluded else None
+        if role == "source":
+            home = index.home.get(uid, "")
+            return Found(role=role, docname=home, id=f"source-{uid}" if home else "", words=uid)
+        if role == "passage":
+            return Found(role=role, docname=index.passages[uid][0], id=f"passage-{uid}", words=self.passage(uid).text)
+        return Found(role=role, docname=index.page_of(uid), id=f"ednote-{uid}", words=index.words["ednote"][uid])
 
     def title(self, docname: str) -> str:
         """Return the title of a document: its edition's, else its own."""
         header = self.docs[docname].header
         return (header and header.source.title) or self.docs[docname].title
-
-    def label(self, uid: str) -> str:
-        """Return the label that a note has on its page."""
-        return self._scans[self.page_of[uid]].labels.get(uid, "")
 
     def find_any(self, name: str, docname: str) -> Found | None:
         """Find the one object that a name means, with its type before it or without."""
@@ -435,19 +333,7 @@ class Edition:
         if role in OBJECT_TYPES and rest and (found := self.find(role, rest, docname)):
             return found
         candidates = [found for role in OBJECT_TYPES if (found := self.find(role, name, docname))]
-        if {found.role for found in candidates} == {"edition", "source"} and name in self.editions:
+        if {found.role for found in candidates} == {"edition", "source"} and self.edition_of(name):
             # an edition answers to its own name; that it can be cited as a source makes no second object
-            definer, item = self.sources[name]
-            header = self.docs[definer].header
-            if header and item.place == header.place:
-                return candidates[0]
+            return candidates[0]
         return candidates[0] if len(candidates) == 1 else None
-
-    def names(self, role: str) -> list[str]:
-        """Return all names of a type, for suggestions."""
-        return {
-            "edition": list(self.editions),
-            "source": list(self.sources),
-            "passage": list(self.passages),
-            "ednote": list(self.notes),
-        }[role]

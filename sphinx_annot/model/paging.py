@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 class Pages(Mapping[str, Page]):
     """The pages of an edition in reading order, each made when it is asked for."""
 
-    def __init__(self, edition: Edition, scans: Mapping[str, Scan]) -> None:
+    def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.scans = scans
+        self.index = edition.index
         self._pages: dict[str, Page] = {}
         self._whole: set[str] = set()
         self._notes: dict[str, dict[str, PageNote]] = {}
@@ -51,7 +51,7 @@ class Pages(Mapping[str, Page]):
         return len(self.edition.order)
 
     def __contains__(self, docname: object) -> bool:
-        return docname in self.edition.docs
+        return docname in self.edition.rank
 
     def __getitem__(self, docname: str) -> Page:
         page = self._marked(docname)
@@ -59,8 +59,8 @@ class Pages(Mapping[str, Page]):
             self._whole.add(docname)
             for note in page.notes:
                 note.ways = self._ways_to_note(note.uid, docname)
-            page.entries = tuple(self._entry(key, docname) for key in self.edition.numbers[docname])
-            page.list_register = self.edition.list_register[docname]
+            page.entries = tuple(self._entry(key, docname) for key in self.edition.numbers(docname))
+            page.list_register = self.index.list_registers.get(docname, -1)
             page.registers = tuple(
                 self._register(docname, index, item) for index, item in enumerate(self.edition.docs[docname].registers)
             )
@@ -77,7 +77,7 @@ class Pages(Mapping[str, Page]):
 
     def _ways_to_source(self, key: str) -> list[Way]:
         ways: list[Way] = []
-        for docname in self.edition.citing.get(key, ()):
+        for docname in self.index.citing.get(key, ()):
             self._marked(docname)
             ways += self._cites[docname][key]
         return ways
@@ -94,7 +94,7 @@ class Pages(Mapping[str, Page]):
 
     def _mark_page(self, docname: str) -> Page:
         page = Page(docname=docname)
-        scan = self.scans[docname]
+        scan = self.edition.scan(docname)
         notes = {shown.uid: shown for shown in scan.notes}
         for shown in scan.notes:
             page.notes.append(
@@ -168,7 +168,7 @@ class Pages(Mapping[str, Page]):
         key = self.edition.key_of(origin, mark.target)
         if not key:
             return PageMark(what="cite", target=mark.target, label=mark.target, locator=mark.locator, series="sources")
-        if self.edition.home[key] == docname:
+        if self.index.home[key] == docname:
             name = self._count(counts, f"cite-{key}")
         else:
             name = self._count(counts, f"cite-{key}--{self.edition.slug(docname)}", first=True)
@@ -177,7 +177,7 @@ class Pages(Mapping[str, Page]):
             what="cite",
             target=key,
             id=name,
-            label=self.edition.numbers[docname][key],
+            label=self.edition.numbers(docname)[key],
             locator=mark.locator,
             series="sources",
             to=Way(docname=docname, id=self.edition.source_id(key, docname)),
@@ -188,9 +188,9 @@ class Pages(Mapping[str, Page]):
     ) -> PageMark:
         uid = self.edition.note_uid(origin, mark.target)
         if not uid:
-            label = "" if mark.target in self.edition.excluded else mark.target
+            label = "" if mark.target in self.index.excluded else mark.target
             return PageMark(what="note", target=mark.target, label=label, series="notes")
-        host = self.edition.page_of[uid]
+        host = self.index.page_of(uid)
         if uid in notes:
             name = self._count(counts, f"mark-{uid}")
             notes[uid].marks.append(name)
@@ -199,12 +199,12 @@ class Pages(Mapping[str, Page]):
         else:
             name = self._count(counts, f"mark-{uid}--{self.edition.slug(docname)}", first=True)
             self._elsewhere[docname][uid].append(Way(docname=docname, id=name))
-        source, index = self.edition.notes[uid]
+        source, index = self.index.notes[uid]
         return PageMark(
             what="note",
             target=uid,
             id=name,
-            label=self.scans[host].labels[uid],
+            label=self.index.words["ednote"][uid],
             series=self.edition.series_of(self.edition.docs[source].notes[index]),
             to=Way(docname=host, id=f"ednote-{uid}"),
         )
@@ -213,36 +213,31 @@ class Pages(Mapping[str, Page]):
 
     def _entry(self, key: str, docname: str) -> Entry:
         """Return a source in the own list of a document; its home list leads to the marks of all pages."""
-        home = self.edition.home[key]
+        home = self.index.home[key]
         own = self._cites[docname].get(key, [])
-        wanted = home == docname or docname in self.edition.collectors
+        wanted = home == docname or docname in self.index.collectors
         others = [way for way in self._ways_to_source(key) if way.docname != docname] if wanted else []
         return self._plain_entry(
             key,
             id=self.edition.source_id(key, docname),
-            label=self.edition.numbers[docname][key],
+            label=self.edition.numbers(docname)[key],
             ways=(*own, *others),
             at_home=home == docname,
         )
 
     def _plain_entry(self, key: str, *, id: str, label: str, ways: tuple[Way, ...], at_home: bool) -> Entry:  # noqa: A002 (the field's name)
-        definer, item = self.edition.sources[key]
-        edition = self.edition.editions.get(key)
-        is_edition = edition is not None and edition[0] == definer and not item.only and item.place == self._place(key)
+        item = self.edition.source_def(key)
+        is_edition = bool(self.edition.edition_of(key))
         return Entry(
             key=key,
             source=item.source,
             id=id,
             label=label,
             ways=ways,
-            home=Way(docname=self.edition.home[key], id=f"source-{key}"),
-            edition=Way(docname=edition[0], id=edition[1]) if edition and is_edition else None,
-            remark=definer if at_home and item.remark else "",
+            home=Way(docname=self.index.home[key], id=f"source-{key}"),
+            edition=Way(docname=self.index.editions[key][0], id=self.index.editions[key][1]) if is_edition else None,
+            remark=self.index.sources[key][0] if at_home and item.remark else "",
         )
-
-    def _place(self, key: str) -> object:
-        header = self.edition.docs[self.edition.editions[key][0]].header
-        return header.place if header else None
 
     def _register(self, docname: str, index: int, register: Register) -> PageRegister:
         documents = self.edition.register_documents(docname, register.docs)
@@ -259,13 +254,13 @@ class Pages(Mapping[str, Page]):
 
     def _source_rows(self, docname: str, documents: Iterable[str], register: Register) -> tuple[Entry, ...]:
         rows: dict[str, Entry] = {}
-        own = set(self.edition.lists[docname])
+        own = set(self.index.lists[docname])
         for document in documents:
-            for key, label in self.edition.numbers[document].items():
-                source = self.edition.sources[key][1].source
+            for key, label in self.edition.numbers(document).items():
+                source = self.edition.source_def(key).source
                 if key in rows or not _wanted_source(source, register):
                     continue
-                home = self.edition.home[key] == docname and key not in own
+                home = self.index.home[key] == docname and key not in own
                 rows[key] = self._plain_entry(
                     key,
                     id=f"source-{key}" if home else "",
@@ -318,20 +313,20 @@ class Pages(Mapping[str, Page]):
         )
 
     def _passage_rows(self, documents: Iterable[str], register: Register) -> list[PassageRow]:
-        wanted = set(documents)
         rows = []
-        for uid, (document, passage) in self.edition.passages.items():
-            key = self.edition.key_of(document, passage.source)
-            if document not in wanted or (register.source and passage.source != register.source):
+        for document, uid in ((name, uid) for name in documents for uid in self.edition.passages_of(name)):
+            passage = self.edition.passage(uid)
+            if register.source and passage.source != register.source:
                 continue
             if register.by and passage.speaker != register.by:
                 continue
+            key = self.edition.key_of(document, passage.source)
             rows.append(
                 PassageRow(
                     text=first_words(passage.text, ROW_LENGTH),
                     speaker=passage.speaker,
                     locator=passage.locator,
-                    source=self.edition.sources[key][1].source if key else None,
+                    source=self.edition.source_def(key).source if key else None,
                     to=Way(docname=document, id=f"passage-{uid}"),
                 )
             )
@@ -344,12 +339,9 @@ class Pages(Mapping[str, Page]):
 
     def _commentary(self, page: Page) -> None:
         """Give the page of a layer its own list: the notes that are written here and stand elsewhere."""
-        for index in range(len(self.edition.docs[page.docname].notes)):
-            uid = self.edition.uids.get((page.docname, index))
-            if uid is None:
-                continue
-            host = self.edition.page_of[uid]
-            if host != page.docname:
+        for index, uid in enumerate(self.edition.note_uids(page.docname)):
+            host = self.index.hosted.get(uid)
+            if host is not None:
                 self._marked(host)
                 shown = self._notes[host][uid]
                 page.commentary[index] = self._note_row(host, shown)

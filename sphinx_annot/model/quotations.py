@@ -8,7 +8,7 @@ from sphinx_annot.model.values import digest, slug
 from sphinx_annot.model.verdict import Kind, Remark, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sphinx_annot.model.edition import Edition
     from sphinx_annot.model.excerpt import Excerpt
@@ -57,14 +57,14 @@ class Checked(NamedTuple):
     excerpt: Excerpt | None = None
 
 
-def quotations(edition: Edition, language: str = "en") -> Iterator[Quotation]:
-    """Yield all quotations in reading order; ``language`` is that of documents that name none."""
-    for docname in edition.order:
+def quotations(edition: Edition, docnames: Iterable[str], language: str = "en") -> Iterator[Quotation]:
+    """Yield the quotations of some documents; ``language`` is that of documents that name none."""
+    for docname in docnames:
         doc = edition.docs[docname]
         found = [
             *(
                 _passage(edition, doc, passage, uid, language)
-                for passage, uid in zip(doc.passages, edition.passages_of.get(docname, ()), strict=True)
+                for passage, uid in zip(doc.passages, edition.passages_of(docname), strict=True)
             ),
             *(_quote(edition, doc, quote, language) for quote in doc.quotes if quote.source),
         ]
@@ -75,11 +75,6 @@ def unchecked(quotation: Quotation) -> Checked:
     """Return a quotation that nothing is compared with."""
     remarks = () if quotation.unchecked else (Remark.NO_SNAPSHOT,)
     return Checked(quotation, Verdict(kind=Kind.UNCHECKED, remarks=remarks))
-
-
-def by_name(checked: Iterable[Checked]) -> Mapping[tuple[str, str, str, str], Checked]:
-    """Return quotations by what their nodes on pages are found by."""
-    return {item.quotation.name: item for item in checked}
 
 
 def _passage(edition: Edition, doc: DocRecords, item: Passage, uid: str, language: str) -> Quotation:
@@ -124,9 +119,6 @@ def _source(edition: Edition, doc: DocRecords, name: str) -> tuple[str, str, tup
     key = edition.key_of(doc.docname, name) if name else ""
     if not key:
         return "", "", (), ""
-    definer, item = edition.sources[key]
-    header = edition.docs[definer].header
-    is_edition = key in edition.editions and header is not None and header.place == item.place
-    document = edition.editions[key][0] if is_edition else ""
+    item, document = edition.source_def(key), edition.edition_of(key)
     spoken = item.source.language or (edition.docs[document].language if document else "")
     return key, document, item.source.snapshot, spoken

@@ -123,7 +123,9 @@ def make_report(
     spot: Callable[[Place], Spot],
 ) -> Report:
     """Put a report together; ``spot`` says where in the files a place is."""
-    sources = [(key, item.source) for key, (_, item) in edition.sources.items() if key not in edition.editions]
+    sources = [
+        (key, edition.source_def(key).source) for key in edition.index.sources if key not in edition.index.editions
+    ]
     notes = [
         NoteRow(note.uid, docname, note.placement.state, spot(note.note.place))
         for docname in edition.order
@@ -134,7 +136,7 @@ def make_report(
         quotations=tuple(_row(item, spot) for item in checked),
         notes=tuple(notes),
         sources=tuple(key for key, _ in sources),
-        uncited=tuple(key for key, _ in sources if not edition.citing.get(key)),
+        uncited=tuple(key for key, _ in sources if not edition.index.citing.get(key)),
         without_snapshot=tuple(key for key, source in sources if not source.snapshot),
         findings=tuple(Finding(problem.code, problem.message, spot(problem.place)) for problem in problems),
     )

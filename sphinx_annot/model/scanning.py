@@ -42,7 +42,7 @@ class Scan:
         #: notes and footnotes in the order of their marks
         self.order: list[tuple[str, str]] = []
         self._counts: dict[str, int] = defaultdict(int)
-        self._shown = {shown.uid: shown for shown in edition.shown.get(docname, ())}
+        self._shown = {shown.uid: shown for shown in edition.shown_on(docname)}
         self._owned: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._beside = {item.id for item in self.doc.footnotes}
         self._read()

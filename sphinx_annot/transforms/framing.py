@@ -62,7 +62,7 @@ class Frame:
             node["name"] = text["backmatter"]
         paper = self.maker.builder.name == "epub"
         # in a project of editions other annotated pages stay as they are
-        is_edition = self.maker.doc.header is not None or not self.maker.edition.editions
+        is_edition = self.maker.doc.header is not None or not self.maker.edition.index.editions
         if is_edition and settings.reader_controls and not paper:
             self._add_controls(body, notes, text)
         tail = annot.annot_tail("")

@@ -246,9 +246,8 @@ class Lists:
         return made
 
     def _label_verdict(self, paragraph: Element, uid: str) -> None:
-        checked = (item for item in self.maker.domain.checked if item.quotation.kind == "passage")
-        item = next((item for item in checked if item.quotation.id == uid and item.quotation.key), None)
-        if item is not None:
+        item = self.maker.domain.check.passages.get(uid)
+        if item is not None and item.quotation.key:
             words = f" ({self.text[f'verdict_{item.verdict.kind}']})"
             paragraph += annot.annot_generated("", words, classes=["annot-verdict-label"])
 

@@ -239,12 +239,12 @@ class PageMaker:
         key = self.edition.key_of(origin, mark.target)
         if not key:
             return PageMark(what="cite", target=mark.target, label=mark.target, locator=mark.locator, series="sources")
-        home = self.edition.home.get(key, "")
-        label = self.edition.numbers[self.docname].get(key)
+        home = self.edition.index.home.get(key, "")
+        label = self.edition.numbers(self.docname).get(key)
         return PageMark(
             what="cite",
             target=key,
-            label=label or short_reference(self.edition.sources[key][1].source),
+            label=label or short_reference(self.edition.source_def(key).source),
             locator=mark.locator,
             series="sources",
             to=Way(docname=home, id=f"source-{key}") if home else None,

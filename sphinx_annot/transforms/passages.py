@@ -26,11 +26,11 @@ class Passages:
 
     def make(self) -> None:
         """Say of each passage whose words it has."""
-        uids = self.maker.edition.passages_of[self.maker.docname]
+        uids = self.maker.edition.passages_of(self.maker.docname)
         for node, uid in zip(self.maker.by_class[annot.annot_passage], uids, strict=False):
             node["ids"] = with_names(f"passage-{uid}", node)
             key = self.maker.edition.key_of(self.maker.docname, node["source_key"])
-            source = self.maker.edition.sources[key][1].source if key else None
+            source = self.maker.edition.source_def(key).source if key else None
             if source is not None:
                 node["cite"] = source.url
             if node["language"]:
@@ -55,7 +55,7 @@ class Passages:
         if passage["speaker"]:
             words.append(nodes.Text(passage["speaker"]))
         if key:
-            reference = short_reference(self.maker.edition.sources[key][1].source)
+            reference = short_reference(self.maker.edition.source_def(key).source)
             # an author who speaks is not named twice
             if passage["speaker"]:
                 reference = reference.removeprefix(family_name(passage["speaker"])).strip()

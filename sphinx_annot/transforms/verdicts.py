@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels, quotation_marks
-from sphinx_annot.model.quotations import by_name
 from sphinx_annot.model.values import first_words
 from sphinx_annot.transforms.text import position
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from docutils.nodes import Element
 
@@ -33,7 +32,7 @@ class Verdicts:
     def __init__(
         self, domain: AnnotDomain, language: str, suffix: str, behind: Callable[[Element], Element | None]
     ) -> None:
-        self.checked: Mapping[tuple[str, str, str, str], Checked] = by_name(domain.checked)
+        self.checked = domain.check.by_name
         self.text, self.marks = labels(language), quotation_marks(language)
         self.suffix = suffix
         self.behind = behind

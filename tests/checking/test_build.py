@@ -190,13 +190,16 @@ def test_a_changed_snapshot_is_noticed_though_no_document_changed(build: Build, 
 
 @pytest.mark.parametrize("known", ["", "[]", '{"version": "0", "verdicts": {}}', None])
 def test_what_is_known_may_be_damaged(known: str | None, project: Project) -> None:
-    project.write(quoting(MYST, passage(MYST, FALSE)))
+    files = quoting(MYST, passage(MYST, FALSE))
+    project.write(files)
     first = project.build().reports
     file = project.root / "doctrees/annot-verdicts.json"
     data = json.loads(file.read_text(encoding="utf-8"))
     if known is None:
         known = json.dumps({**data, "verdicts": {key: {"verdict": "fine"} for key in data["verdicts"]}})
     file.write_text(known, encoding="utf-8")
+    # where nothing has changed, nothing is asked for
+    project.write({"index.md": files["index.md"] + "\nOne more sentence.\n"})
     assert project.build().reports == first
     assert json.loads(file.read_text(encoding="utf-8")) == data
 
