@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_annot.model.problems import Code
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,9 +31,12 @@ def noted(env: BuildEnvironment) -> tuple[Problem, ...]:
 
 
 def report(problems: Iterable[Problem], env: BuildEnvironment, *, verbose: bool) -> None:
-    """Print warnings where they stand; count the notices in one line, and print them too if ``verbose``."""
+    """Print warnings where they stand; count the notices in one line, and print them too if ``verbose``.
+
+    They come by document and line, and of one line first what was wrong with it as it was written.
+    """
     notices = []
-    for problem in problems:
+    for problem in sorted(problems, key=_order):
         if problem.code.is_notice:
             notices.append(problem)
         else:
@@ -47,6 +52,11 @@ def report(problems: Iterable[Problem], env: BuildEnvironment, *, verbose: bool)
         parts = ", ".join(f"{count} annot.{code}" for code, count in sorted(counts.items()))
         what = "1 notice" if len(notices) == 1 else f"{len(notices)} notices"
         logger.info("annot: %s (%s); -v shows where", what, parts)
+
+
+def _order(problem: Problem) -> tuple[str, str, int, bool]:
+    place = problem.place
+    return place.docname, place.file, place.line, problem.code is not Code.OPTION
 
 
 def _location(problem: Problem, env: BuildEnvironment) -> str:

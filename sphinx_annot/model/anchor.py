@@ -164,26 +164,33 @@ def context(words: str) -> str:
 
 
 def _suggest(text: Folded, exact: str, span: tuple[int, int], found: list[tuple[int, int]]) -> Selector:
-    """The shorter of the shortest prefix and the shortest suffix that leave only ``span`` of all that were found."""
+    """The shorter of the shortest prefix and the shortest suffix that leave only ``span`` of all that were found.
+
+    Words of another block are taken only if those of its own do not tell: blocks come and go.
+    """
     others = [other for other in found if other != span]
-    sides = [
-        Selector(exact, prefix=_grow(text, span, others, -1)),
-        Selector(exact, suffix=_grow(text, span, others, 1)),
-    ]
-    telling = [side for side in sides if side.prefix or side.suffix]
-    if not telling:
-        return Selector(exact, nth=found.index(span) + 1)
-    return min(telling, key=lambda side: len(side.prefix + side.suffix))
+    for barrier in (BOUNDARY + GAP, GAP):
+        sides = [
+            Selector(exact, prefix=_grow(text, span, others, -1, barrier)),
+            Selector(exact, suffix=_grow(text, span, others, 1, barrier)),
+        ]
+        telling = [side for side in sides if side.prefix or side.suffix]
+        if telling:
+            return min(telling, key=lambda side: len(side.prefix + side.suffix))
+    return Selector(exact, nth=found.index(span) + 1)
 
 
-def _grow(text: Folded, span: tuple[int, int], others: list[tuple[int, int]], step: int) -> str:
-    """Words from the edge of ``span`` on (backwards with a ``step`` of -1) until no other place has them, or none."""
+def _grow(text: Folded, span: tuple[int, int], others: list[tuple[int, int]], step: int, barrier: str) -> str:
+    """Words from the edge of ``span`` on (backwards with a ``step`` of -1) until no other place has them, or none.
+
+    They do not go beyond any of the characters of ``barrier``.
+    """
     edge = span[0] if step < 0 else span[1]
     limit = 0 if step < 0 else len(text.text)
     at = edge
     while at != limit:
         at = _next_word(text.text, at, step)
-        if GAP in text.text[min(at, edge) : max(at, edge)]:
+        if not set(barrier).isdisjoint(text.text[min(at, edge) : max(at, edge)]):
             return ""
         words = _words(text, min(at, edge), max(at, edge))
         if not words:

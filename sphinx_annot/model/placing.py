@@ -132,10 +132,11 @@ class Text:
                 f' :{name}: "{value}"' for name, value in (("prefix", hint.prefix), ("suffix", hint.suffix)) if value
             )
             remedy = f"settle it with{settle}, or with :nth:" if settle else "settle it with :nth:"
-            given = " and ".join(f":{name}:" for name in ("prefix", "suffix", "nth") if getattr(note, name))
+            given = [f":{name}:" for name in ("prefix", "suffix", "nth") if getattr(note, name)]
             if given:
                 # what the author wrote to settle it fits no place, or several
-                remedy = f"its {given} does not settle which; {remedy}"
+                does = "does" if len(given) == 1 else "do"
+                remedy = f"its {' and '.join(given)} {does} not settle which; {remedy}"
             message = f'"{words}" stands {len(found.spans)} times in "{self.docname}"; {remedy}'
             return Code.LEMMA_AMBIGUOUS, message
         near = f"; the text now has: {found.near}" if found.near else ""

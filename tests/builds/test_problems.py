@@ -125,6 +125,14 @@ def test_a_problem_in_an_included_file_is_placed_in_that_file(
     assert line.startswith("parts/shared.inc:3: ")
 
 
+def test_problems_come_by_line_and_what_was_written_wrong_comes_first(build: Build) -> None:
+    first = MYST.block("ednote", "n", "Words of the note.", on='"The mountain" fell')
+    second = MYST.block("ednote", "m", "Words of the note.", on="the mountain fell", kind="glos")
+    built = build({"index.md": MYST.text("# Title", TEXT, first, second, MYST.span("cite", "nothing"))})
+    said = [line.rpartition("[annot.")[2] for line in built.reports]
+    assert said == ["option]", "lemma_missing]", "option]", "lemma_missing]", "unknown]"]
+
+
 @pytest.mark.parametrize("address", ["www.example.org/flood", "javascript:alert(1)"])
 def test_an_address_that_leads_nowhere_is_no_link(build: Build, address: str) -> None:
     cited = f"{TEXT} {MYST.span('cite', 'flood')}"

@@ -112,3 +112,15 @@ def test_a_description_finds_its_own_place(made: list[list[str]], data: st.DataO
     assert isinstance(found, Anchored), (source, selector, found)
     there, wanted = source[found.start : found.end].strip(" —-\n"), source[start:end].strip(" —-\n")
     assert there == wanted or (there == wanted.partition("\n")[0].strip(" —-") and found.start >= start - 2)
+
+
+def test_what_settles_it_is_in_the_same_block_if_anything_is() -> None:
+    for text, settled in (
+        ("A.\n\nThe river rose.\n\nThe river fell.", Selector("The river", suffix="rose")),
+        ("A.\n\nThe river.\n\nThe river.", Selector("The river", prefix="A")),
+    ):
+        found = anchor(fold(text), "The river")
+        assert isinstance(found, Ambiguous)
+        assert found.suggestion == settled
+        chosen = anchor(fold(text), "The river", prefix=settled.prefix, suffix=settled.suffix)
+        assert chosen == Anchored(text.index("The river"), text.index("The river") + len("The river"))
