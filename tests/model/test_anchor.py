@@ -117,7 +117,7 @@ def test_a_description_finds_its_own_place(made: list[list[str]], data: st.DataO
 def test_what_settles_it_is_in_the_same_block_if_anything_is() -> None:
     for text, settled in (
         ("A.\n\nThe river rose.\n\nThe river fell.", Selector("The river", suffix="rose")),
-        ("A.\n\nThe river.\n\nThe river.", Selector("The river", prefix="A")),
+        ("A.\n\nThe river.\n\nThe river.", Selector("The river", prefix="A.")),
     ):
         found = anchor(fold(text), "The river")
         assert isinstance(found, Ambiguous)
