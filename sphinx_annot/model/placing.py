@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx_annot.model.records import DocRecords, Note
 
 _JOINT = "\n\n"
+#: What a mark before a full stop or comma leaves.
+_BEFORE_STOP = re.compile(r"\s+(?=[.,](?:\s|$))")
 
 
 class Blocks:
@@ -79,7 +82,7 @@ class Text:
     def _block(self, number: int, words: str = "", *, below: bool = False) -> Placement:
         """Place a note at the end of a block, or below it; ``words`` say what stands there, if not the block's own."""
         end = Point(block=number, offset=len(self.shown.blocks[number]))
-        words = first_words((words or self.shown.blocks[number]).replace(GAP, "…"))
+        words = first_words(_BEFORE_STOP.sub("", words or self.shown.blocks[number]).replace(GAP, "…"))
         return Placement(state="block", end=end, below=below, words=words)
 
     def _lemma(self, note: Note, scope: str, *, own: bool) -> Placement:

@@ -33,6 +33,10 @@ def _image(markup: Markup) -> str:
     return "![A dot](dot.png)" if markup is MYST else ".. image:: dot.png\n   :alt: A dot"
 
 
+def _cite(markup: Markup) -> str:
+    return markup.span("cite", "s")
+
+
 def _passage(markup: Markup) -> str:
     return markup.block("passage", "p", "The ford.\n\nThe mill.", source="s")
 
@@ -42,6 +46,7 @@ def _passage(markup: Markup) -> str:
     ("blocks", "head"),
     [
         (lambda m: ["The ford froze.", _note(m)], "The ford froze.]"),
+        (lambda m: [f"The ford {_cite(m)}, a mill {_cite(m)}.", _note(m)], "The ford, a mill.]"),
         (lambda m: ["The ford froze.", _note(m, on="ford")], "ford]"),
         (lambda m: ["- The ford\n- The mill", _note(m)], "The ford]"),
         (lambda m: [m.directive("code-block", "none", {}, "ford = ice"), _note(m)], "ford = ice]"),
@@ -56,8 +61,8 @@ def _passage(markup: Markup) -> str:
         (lambda m: [_note(m)], "The title]"),
     ],
     ids=[
-        "paragraph", "words", "list", "code", "table", "caption", "admonition", "image", "passage", "in a passage",
-        "role", "mark", "title",
+        "paragraph", "marks", "words", "list", "code", "table", "caption", "admonition", "image", "passage",
+        "in a passage", "role", "mark", "title",
     ],
 )  # fmt: skip
 def test_a_row_begins_with_what_its_note_stands_at(
