@@ -77,16 +77,6 @@ class Check:
         """Those that are passages, by their ids."""
         return {item.quotation.id: item for item in self.checked if item.quotation.kind == "passage"}
 
-    @cached_property
-    def shown(self) -> Mapping[str, str]:
-        """What tells the verdicts of each document apart, if the project shows them; else nothing."""
-        found: dict[str, str] = {}
-        for item in self.checked if self.is_shown else ():
-            verdict = item.verdict
-            seen = (item.quotation.name, verdict.kind, verdict.near, verdict.snapshot, verdict.line, item.excerpt)
-            found[item.quotation.docname] = found.get(item.quotation.docname, "") + repr(seen)
-        return found
-
     def findings(self, before: Findings | None, changed: Sequence[str] | None) -> Findings:
         """Return what is wrong.
 

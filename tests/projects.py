@@ -117,10 +117,12 @@ class Project:
         jobs: int = 1,
         verbose: bool = True,
         force: bool = False,
+        only: Iterable[str] = (),
     ) -> Built:
         """Run ``builder``; ``out`` and ``doctrees`` name folders beside the sources, ``overrides`` are as with ``-D``.
 
-        ``verbose`` shows notices too. What a build changes in this process is undone after it.
+        ``only`` names source files: then no more than their documents are written. ``verbose`` shows notices too.
+        What a build changes in this process is undone after it.
         """
         if not (self.src / "conf.py").exists():
             self.configure()
@@ -142,7 +144,7 @@ class Project:
                     verbosity=int(verbose),
                     parallel=jobs,
                 )
-                app.build(force_all=force)
+                app.build(force_all=force, filenames=[self.src / name for name in only])
         finally:
             sys.path[:] = path
             sphinx.locale.translators.clear()

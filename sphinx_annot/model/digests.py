@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.values import REFERENCE_LENGTH, TITLED_TYPES, first_words, short_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_annot.model.edition import Edition
     from sphinx_annot.model.pages import Entry, NoteRow, Page, PageNote, PageRegister, Way
-
-_NONE: Mapping[str, str] = MappingProxyType({})
+    from sphinx_annot.model.quotations import Checked
 
 
 class Digests:
     """The digests of an edition's pages.
 
     ``links`` says whether the output shows where something leads; plain text does not. ``settings`` is
-    what all pages depend on, ``verdicts`` tells those on each document's quotations apart, where they are shown.
+    what all pages depend on, ``verdicts`` are those on all quotations, if pages show them.
     ``switches`` says whether pages name the layers that they have notes of, ``framed`` whether those of an edition
     are equipped otherwise than other pages.
     """
@@ -33,17 +32,32 @@ class Digests:
         *,
         links: bool = True,
         settings: str = "",
-        verdicts: Mapping[str, str] = _NONE,
+        verdicts: Iterable[Checked] = (),
         switches: bool = False,
         framed: bool = False,
     ) -> None:
-        self.verdicts = verdicts
+        self._keep_verdicts(verdicts)
         self.edition = edition
         self.links = links
         self.settings = settings
         self.switches = switches
         self.framed = framed
         self._sources: dict[str, str] = {}
+
+    def _keep_verdicts(self, verdicts: Iterable[Checked]) -> None:
+        """Keep what tells verdicts apart: on the pages of their documents, where notes are copied, in registers."""
+        #: (document, note or footnote that it stands in; nothing for all of the document) -> what is seen
+        self._seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+        #: passage -> what a register says of it
+        self._kinds: dict[str, str] = {}
+        for item in verdicts:
+            quotation, verdict = item.quotation, item.verdict
+            seen = f"{quotation.words}{(verdict.kind, verdict.near, verdict.snapshot, verdict.line, item.excerpt)!r}"
+            self._seen[quotation.docname, ""].append(seen)
+            if quotation.owner:
+                self._seen[quotation.docname, quotation.owner].append(seen)
+            if quotation.kind == "passage" and quotation.key:
+                self._kinds[quotation.id] = verdict.kind
 
     def page(self, page: Page) -> str:
         """Return the digest of all that a page shows of the edition."""
@@ -97,11 +111,23 @@ class Digests:
             yield from self._leads(passage.to)
 
     def _verdicts(self, page: Page) -> Iterator[str]:
-        if not self.verdicts:
+        if not self._seen:
             return
-        rows = (row.to.docname for register in page.registers for row in register.passages)
-        for docname in sorted({page.docname, *(note.origin for note in page.notes), *rows}):
-            yield self.verdicts.get(docname, "")
+        yield from self._seen.get((page.docname, ""), ())
+        for note in page.notes:
+            if note.origin != page.docname:
+                owner = f"note:{note.index}"
+                for name in (owner, *self._footnotes_of(note.origin, owner)):
+                    yield from self._seen.get((note.origin, name), ())
+        for register in page.registers:
+            for row in register.passages:
+                yield self._kinds.get(row.to.id.removeprefix("passage-"), "")
+
+    def _footnotes_of(self, docname: str, owner: str) -> Iterator[str]:
+        """Yield the footnotes that a note or remark takes along, as owners of marks."""
+        for mark in self.edition.docs[docname].marks:
+            if mark.owner == owner and mark.what == "footnote":
+                yield f"footnote:{mark.target}"
 
     def _leads(self, *ways: Way | str | None) -> Iterator[str]:
         """Yield where something leads, and ids, if the output shows them."""
@@ -149,14 +175,10 @@ class Digests:
         owners |= {(entry.remark, f"source:{entry.source.key}") for entry in entries if entry.remark}
         hosts = {(row.origin, f"note:{row.index}"): row.to.docname for row in rows if row.to}
         origins = sorted({origin for origin, _ in owners} - {page.docname})
-        for origin in origins:
-            # what stands in a note takes the footnotes that it marks along
-            marks = self.edition.docs[origin].marks
-            owners |= {
-                (origin, f"footnote:{mark.target}")
-                for mark in marks
-                if mark.what == "footnote" and (origin, mark.owner) in owners
-            }
+        for origin, owner in list(owners):
+            for footnote in self._footnotes_of(origin, owner) if origin != page.docname else ():
+                owners.add((origin, footnote))
+                hosts[origin, footnote] = hosts.get((origin, owner), page.docname)
         for origin in origins:
             yield from self._marks(page, origin, owners, hosts)
         for origin in (page.docname, *origins):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Quotation(NamedTuple):
     """Quoted words: ``kind`` is ``passage`` or ``quote``.
 
-    ``id`` is the passage's own, or made of the words and their document. ``source`` and ``locator`` are as the author
+    ``id`` is the passage's own, or made of the words and their document. ``owner`` is what it stands in, as that of a
+    mark. ``source`` and ``locator`` are as the author
     wrote them, ``key`` is the source that this means (empty: none, or an unknown one), ``edition`` the document whose
     text it is. ``language`` is that of the source, ``reading`` that of the document, which locators are written in.
     """
@@ -31,6 +32,7 @@ class Quotation(NamedTuple):
     locator: str
     words: str
     place: Place
+    owner: str = ""
     key: str = ""
     edition: str = ""
     snapshots: tuple[str, ...] = ()
@@ -106,6 +108,7 @@ def _quote(edition: Edition, doc: DocRecords, item: Quote, language: str) -> Quo
         locator=item.locator,
         words=item.text,
         place=item.place,
+        owner=item.owner,
         key=key,
         edition=document,
         snapshots=snapshots,

@@ -100,12 +100,13 @@ class Passage(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """Quoted words inside a sentence, as they stood before typography was applied."""
+    """Quoted words inside a sentence, as they stood before typography was applied; ``owner`` is as that of a mark."""
 
     source: str
     place: Place
     locator: str = ""
     text: str = ""
+    owner: str = ""
     only: tuple[str, ...] = ()
 
 

@@ -305,6 +305,7 @@ class _Collector:
                     source=node["source_key"],
                     locator=node.get("locator", ""),
                     text=node.get("words", ""),
+                    owner=self.owner,
                     place=self.place(node),
                     only=self.only,
                 )

@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builds.outputs import difference, output_of, page_path
+from tests.builds.updates import Updates, site, with_layer
 from tests.markup import BOTH, MYST, Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tests.projects import Built, Project
+    from tests.projects import Project
 
 both = pytest.mark.parametrize("markup", BOTH, ids=str)
-
-
-class Updates:
-    """A project with its last build; each update is compared with a build from nothing."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.times: dict[str, int] = {}
-
-    def build(self, files: Mapping[str, str], builder: str = "html", **options: Any) -> tuple[Built, set[str]]:
-        """Write the files and build; return the build, and the documents whose pages were written."""
-        self.project.write(files, only=True)
-        documents = [name.rsplit(".", 1)[0] for name in files if name.endswith((".md", ".rst"))]
-        built = self.project.build(builder, **options)
-        fresh = self.project.build(builder, out="fresh", doctrees="fresh-doctrees", force=True, **options)
-        was, now = output_of(fresh, documents), output_of(built, documents)
-        for name in documents:
-            assert not difference(was.bodies[name], now.bodies[name]), name
-        assert was.reports == now.reports
-        assert was.inventory == now.inventory
-        times = {name: page_path(built, name).stat().st_mtime_ns for name in documents}
-        # Sphinx writes a table of contents again with the documents that it names
-        written = {name for name, time in times.items() if self.times.get(name) != time and name != "index"}
-        self.times = times
-        return built, written
-
-    def edit(self, before: Mapping[str, str], after: Mapping[str, str], **options: Any) -> set[str]:
-        """Build twice; return the documents whose pages the second build wrote."""
-        self.build(before, **options)
-        return self.build(after, **options)[1]
 
 
 @pytest.fixture
 def updates(project: Project) -> Updates:
     """An empty project."""
     return Updates(project)
-
-
-def site(markup: Markup, **blocks: list[str]) -> dict[str, str]:
-    """Documents of some blocks, and a table of contents; in names ``_`` is a folder."""
-    names = [name.replace("_", "/") for name in blocks]
-    files = {f"index{markup.suffix}": markup.text(markup.heading("Contents", 1), markup.toctree(names, depth=1))}
-    for name, text in zip(names, blocks.values(), strict=True):
-        files[f"{name}{markup.suffix}"] = markup.text(markup.heading(f"Title of {name}", 1), *text)
-    return files
-
-
-def with_layer(markup: Markup, *layer: str, options: Mapping[str, str] | None = None) -> dict[str, str]:
-    """A text, and a layer of notes on it."""
-    head = markup.directive("annot:layer", "", {"in": "/text", "by": "AB"} if options is None else options, "")
-    return site(markup, text=["The first words of the text, and its last ones."], layer=[head, *layer])
 
 
 @both
@@ -265,3 +218,30 @@ def test_the_translation_of_a_lemma_alone(updates: Updates) -> None:
     built, _ = updates.build({**files, **catalogues("seine letzten")})
     assert "seine letzten" in {lemma.text_content() for lemma in built.body("text").find_class("annot-lemma")}
     assert "seine letzten" in built.body("all").text_content()
+
+
+@both
+@pytest.mark.parametrize("place", ["note", "text", "register"])
+def test_a_verdict_is_shown_where_its_quotation_is(updates: Updates, markup: Markup, place: str) -> None:
+    """A quotation agrees no longer with its source; a register, which shows no more of it, says that it still does."""
+    updates.project.configure(annot_quote_check="show")
+    quote = markup.span("quote", "the river rose in the night <book>")
+    note = markup.block("ednote", "note", f"It says {quote if place == 'note' else 'so'}.", on="first words")
+    layer = {
+        "note": [note],
+        "text": [note, f"It says {quote}."],
+        "register": [markup.block("passage", "long", "the river rose in the night", source="book")],
+    }[place]
+    files = with_layer(markup, markup.block("source", "book", title="The Book", snapshot="book.txt"), *layer)
+    if place == "register":
+        files[f"text{markup.suffix}"] += "\n" + markup.directive(
+            "annot:register", "", {"of": "passages", "in": "/layer"}, ""
+        )
+    was, now = (
+        {**files, "snapshots/book.txt": text}
+        for text in (
+            "Then the river rose in the night.",
+            "Yet the river rose in the night." if place == "register" else "",
+        )
+    )
+    assert updates.edit(was, now) == ({"text", "layer"} if place == "note" else {"layer"})
