@@ -1,4 +1,4 @@
-"""A small edition that changes at random: documents, sources, notes, lemmas, layers, numbers, order.
+"""A small edition that changes at random: documents, sources, notes, lemmas, layers, quotations, numbers, order.
 
 Everything is drawn from one seeded generator, so that a failure can be repeated from its seed. Edits
 break things on purpose (lemmas vanish, keys go missing or are defined twice): what bad input gives must
@@ -21,6 +21,10 @@ WORDS = tuple(_TEXT.split())
 NAMES = ("alpha", "beta", "part/gamma", "part/delta", "part/deep/epsilon", "notes/zeta", "eta", "theta", "part/iota")
 KINDS = ("", "", "context", "gloss", "dispute")
 PERSONS = ("", "AB", "CD")
+TYPES = ("", "", "webpage", "book")
+DATES = ("", "", "2020-05-01", "1999")
+LANGUAGES = ("", "", "de", "ar")
+SNAPSHOTS = ("one.txt", "two.txt")
 HOLDER = "part/contents"
 SHARED = "shared"
 
@@ -34,11 +38,15 @@ class Source:
     author: str = ""
     issued: str = ""
     number: str = ""
+    type: str = ""
+    snapshot: str = ""
+    remark: str = ""
 
     def write(self, markup: Markup) -> str:
         """The directive."""
-        fields = {"title": self.title, "author": self.author, "issued": self.issued, "number": self.number}
-        return markup.directive("annot:source", self.key, {key: text for key, text in fields.items() if text}, "")
+        fields = {name: getattr(self, name) for name in ("type", "title", "author", "issued", "number", "snapshot")}
+        options = {name: text for name, text in fields.items() if text}
+        return markup.directive("annot:source", self.key, options, self.remark and f"{self.remark}.")
 
 
 @dataclass(slots=True)
@@ -61,7 +69,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Note:
-    """A note; ``target`` is a document or empty."""
+    """A note; ``target`` is a document or empty, ``foot`` the text of a native footnote to it."""
 
     id: str
     text: str
@@ -70,12 +78,20 @@ class Note:
     by: str = ""
     target: str = ""
     role: tuple[str, str] | None = None
+    placement: str = ""
+    date: str = ""
+    foot: str = ""
 
     def write(self, markup: Markup) -> str:
-        """The directive."""
-        options = {"on": self.on, "kind": self.kind, "by": self.by, "in": self.target and f"/{self.target}"}
+        """The directive, and the footnote behind it."""
+        options = {name: getattr(self, name) for name in ("on", "kind", "by", "placement", "date")}
+        options["in"] = self.target and f"/{self.target}"
         text = f"{self.text} {markup.span(*self.role)}." if self.role else f"{self.text}."
-        return markup.directive("annot:ednote", self.id, {key: value for key, value in options.items() if value}, text)
+        text += f" {markup.mark(f'of-{self.id}')}" if self.foot else ""
+        note = markup.directive(
+            "annot:ednote", self.id, {name: value for name, value in options.items() if value}, text
+        )
+        return f"{note}\n\n{markup.footnote(f'of-{self.id}', self.foot)}" if self.foot else note
 
 
 @dataclass(slots=True)
@@ -98,10 +114,11 @@ class Register:
     of: str
     docs: str = ""
     sort: str = ""
+    kind: str = ""
 
     def write(self, markup: Markup) -> str:
         """The directive."""
-        options = {"of": self.of, "in": self.docs, "sort": self.sort}
+        options = {"of": self.of, "in": self.docs, "sort": self.sort, "kind": self.kind}
         return markup.directive("annot:register", "", {key: value for key, value in options.items() if value}, "")
 
 
@@ -144,11 +161,12 @@ B = TypeVar("B", Source, Paragraph, Note, Passage, Register, Footnote)
 
 @dataclass(slots=True)
 class Document:
-    """One document; ``edition`` is the id of its header, ``layer`` the document that its notes are on."""
+    """One document; ``edition`` and ``language`` are its header's, ``layer`` is the document that its notes are on."""
 
     markup: Markup
     title: str
     edition: str = ""
+    language: str = ""
     layer: str = ""
     by: str = ""
     blocks: list[Block] = field(default_factory=list)
@@ -156,7 +174,8 @@ class Document:
     def write(self) -> str:
         """The whole text."""
         markup = self.markup
-        header = markup.block("edition", self.edition, author="Ann Author") if self.edition else ""
+        language = {"language": self.language} if self.language else {}
+        header = markup.block("edition", self.edition, author="Ann Author", **language) if self.edition else ""
         options = {"in": f"/{self.layer}", "by": self.by}
         layer = markup.directive("annot:layer", "", {key: value for key, value in options.items() if value}, "")
         blocks = [block.write(markup) for block in self.blocks]
@@ -175,7 +194,8 @@ class RandomEdition:
         self.count = 0
         self.documents: dict[str, Document] = {}
         self.order: list[str] = []
-        self.settings: dict[str, object] = {"html_copy_source": False}
+        self.settings: dict[str, object] = {"html_copy_source": False, "annot_quote_check": "show"}
+        self.snapshots = {name: self.words(30, 60) for name in SNAPSHOTS}
         self.shared: list[Source | Paragraph | Note] = []
         for name in NAMES[:6]:
             self.add(name)
@@ -197,6 +217,7 @@ class RandomEdition:
         for markup in (MYST, RST):
             files[f"{SHARED}{markup.suffix}.inc"] = markup.text(*(block.write(markup) for block in self.shared))
         below = [name.removeprefix("part/") for name in inner]
+        files |= {f"snapshots/{name}": " ".join(words) + ".\n" for name, words in self.snapshots.items()}
         files[f"{HOLDER}.rst"] = RST.text(RST.heading("Part", 1), RST.toctree(below, depth=1) if below else "")
         return files
 
@@ -215,9 +236,26 @@ class RandomEdition:
         return self.rng.choice(found) if found else None
 
     def key(self) -> str:
-        """The key of some source."""
+        """The key of some source, or the id of an edition, which is one too."""
+        editions = [document.edition for document in self.documents.values() if document.edition]
+        if editions and self.rng.random() < 0.1:
+            return self.rng.choice(editions)
         found = self.pick(Source)
         return found[1].key if found else "nowhere"
+
+    def quotation(self, low: int, high: int) -> tuple[str, str]:
+        """Words and the key of a source: its own words, or with one of them changed, or any."""
+        rng = self.rng
+        sources = [source for document in self.documents.values() for source in document.of(Source) if source.snapshot]
+        if not sources or rng.random() < 0.3:
+            return " ".join(self.words(low, high)), self.key()
+        source = rng.choice(sources)
+        stored = self.snapshots.get(source.snapshot, ())
+        start = rng.randint(0, max(0, len(stored) - high))
+        words = [*stored[start : start + rng.randint(low, high)]] or self.words(low, high)
+        if rng.random() < 0.3:
+            words[rng.randrange(len(words))] = rng.choice(WORDS)
+        return " ".join(words), source.key
 
     def lemma(self, name: str) -> str:
         """Words that stand in a document (often more than once, or across a mark), rarely some that do not."""
@@ -231,25 +269,32 @@ class RandomEdition:
     def role(self) -> tuple[str, str]:
         """Name and text of a role that names something, mostly something that exists."""
         rng = self.rng
-        role = rng.choice(("cite", "cite", "cite", "source", "ednote", "passage", "edition", "noteref", "quote"))
+        role = rng.choice(
+            ("cite", "cite", "cite", "source", "ednote", "passage", "edition", "noteref", "lemma", "quote", "quote")
+        )
         if role == "cite":
             return role, rng.choice((self.key(), f"{self.key()}, p. {rng.randint(1, 9)}; {self.key()}"))
         if role == "source":
             return role, self.key()
         if role == "quote":
-            return role, f"{' '.join(self.words(2, 4))} <{self.key()}>"
+            return role, "{} <{}>".format(*self.quotation(3, 8))
         if role == "edition":
             ids = [document.edition for document in self.documents.values() if document.edition]
             return role, rng.choice(ids) if ids else "nothing"
         found = self.pick(Passage) if role == "passage" else self.pick(Note)
-        return role, found[1].id if found else "nothing"
+        name = found[1].id if found else "nothing"
+        return role, f"{' '.join(self.words(1, 3))} <{name}>" if role == "lemma" else name
 
     def block(self, name: str) -> Block:
         """A block for the document ``name``."""
         rng = self.rng
         if rng.random() < 0.1:
             docs = rng.choice(("", "*", "/part/*", f"/{rng.choice(list(self.documents))}"))
-            return Register(of=rng.choice(("sources", "notes", "passages")), docs=docs)
+            sort, kind = (
+                rng.choice(("", "", "title", "author", "date", "by", "kind")),
+                rng.choice(("", "", "gloss", "book")),
+            )
+            return Register(of=rng.choice(("sources", "notes", "passages")), docs=docs, sort=sort, kind=kind)
         if rng.random() < 0.05:
             return Include()
         block = self.plain_block(name)
@@ -270,9 +315,13 @@ class RandomEdition:
                 author=rng.choice(("", "Bea Writer", "Carl Scribe; Dee Copyist")),
                 issued=rng.choice(("", "1999", "2001-02", "1875-03-04")),
                 number=rng.choice(("", "", "", "3", "7", "12a")),
+                type=rng.choice(TYPES),
+                snapshot=rng.choice(("", *SNAPSHOTS)),
+                remark=rng.choice(("", "", " ".join(self.words(2, 4)))),
             )
         if kind == "passage":
-            return Passage(id=self.new("passage"), source=self.key(), text=" ".join(self.words(4, 8)))
+            text, key = self.quotation(4, 9)
+            return Passage(id=self.new("passage"), source=key, text=text)
         if kind == "footnote":
             return Footnote(label=self.new("foot"), text=" ".join(self.words(3, 6)))
         paragraph = Paragraph(words=self.words(5, 12))
@@ -293,6 +342,9 @@ class RandomEdition:
             note.on = self.lemma(target if target in self.documents else name)
         if rng.random() < 0.4:
             note.role = self.role()
+        if rng.random() < 0.1:
+            note.foot = " ".join(self.words(2, 4))
+        note.date, note.placement = rng.choice(DATES), rng.choice(("", "", "", "foot", "end"))
         if rng.random() < 0.15:
             note.target = rng.choice(list(self.documents))
             note.on = self.lemma(note.target) if rng.random() < 0.7 else ""
@@ -304,6 +356,7 @@ class RandomEdition:
         document = Document(markup=rng.choice((MYST, RST)), title=" ".join(self.words(1, 3)).title())
         if rng.random() < 0.5:
             document.edition = self.new("edition")
+            document.language = rng.choice(LANGUAGES)
         self.documents[name] = document
         self.order.insert(rng.randint(0, len(self.order)), name)
         document.blocks.append(Paragraph(words=self.words(5, 12)))

@@ -5,7 +5,20 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from tests.builds.random_edition import KINDS, NAMES, PERSONS, WORDS, Note, Paragraph, RandomEdition, Source
+from tests.builds.random_edition import (
+    DATES,
+    KINDS,
+    LANGUAGES,
+    NAMES,
+    PERSONS,
+    SNAPSHOTS,
+    TYPES,
+    WORDS,
+    Note,
+    Paragraph,
+    RandomEdition,
+    Source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +32,8 @@ SETTINGS: Mapping[str, Sequence[object]] = {
     "annot_footnotes": ("edition", "all", "native"),
     "annot_paragraph_numbers": (False, True),
     "annot_kinds": ({}, {"gloss": {"title": "Word", "series": "words"}}),
+    "annot_quote_check": ("show", "show", "warn", "off"),
+    "annot_reader_controls": (False, True),
     "annot_series": ({"words": {"style": "decimal"}}, {"words": {"style": "upper-alpha", "title": "Words"}}),
 }
 
@@ -60,7 +75,10 @@ def retitle_document(edition: RandomEdition) -> str:
 def change_header(edition: RandomEdition) -> str:
     name = edition.rng.choice(list(edition.documents))
     document = edition.documents[name]
-    document.edition = "" if document.edition else edition.new("edition")
+    if document.edition and edition.rng.random() < 0.4:
+        document.language = edition.rng.choice([name for name in LANGUAGES if name != document.language])
+    else:
+        document.edition = "" if document.edition else edition.new("edition")
     return f"change the header of {name}"
 
 
@@ -117,13 +135,19 @@ def change_source(edition: RandomEdition) -> str:
     if not found:
         return ""
     source = found[1]
-    match edition.rng.randrange(4):
+    match edition.rng.randrange(7):
         case 0:
             source.title = " ".join(edition.words(1, 3)).title()
         case 1:
             source.author = edition.rng.choice(("", "Eve Reader", "Bea Writer"))
         case 2:
             source.issued = edition.rng.choice(("", "1999", "1950", "2020-10-11"))
+        case 3:
+            source.type = edition.rng.choice(TYPES)
+        case 4:
+            source.snapshot = edition.rng.choice(("", *SNAPSHOTS, "missing.txt"))
+        case 5:
+            source.remark = "" if source.remark else " ".join(edition.words(2, 4))
         case _:
             source.key = edition.new("key")
     return f"change in {found[0]}: {source}"
@@ -151,13 +175,19 @@ def change_note(edition: RandomEdition) -> str:
     if not found:
         return ""
     note = found[1]
-    match edition.rng.randrange(4):
+    match edition.rng.randrange(7):
         case 0:
             note.text = " ".join(edition.words(2, 6))
         case 1:
             note.kind = edition.rng.choice(KINDS)
         case 2:
             note.by = edition.rng.choice(PERSONS)
+        case 3:
+            note.placement = edition.rng.choice(("", "margin", "foot", "end"))
+        case 4:
+            note.date = edition.rng.choice(DATES)
+        case 5:
+            note.foot = edition.rng.choice(("", " ".join(edition.words(2, 4))))
         case _:
             note.role = None if note.role else edition.role()
     return f"change in {found[0]}: {note}"
@@ -207,6 +237,21 @@ def change_shared(edition: RandomEdition) -> str:
     return f"change what is shared: {block}"
 
 
+def change_snapshot(edition: RandomEdition) -> str:
+    """Change a word in the text of a source, or put the file back that was missing, or take it away."""
+    name = edition.rng.choice(SNAPSHOTS)
+    words = edition.snapshots.get(name)
+    if words is None:
+        edition.snapshots[name] = edition.words(30, 60)
+        return f"bring the snapshot {name}"
+    if edition.rng.random() < 0.1:
+        del edition.snapshots[name]
+        return f"delete the snapshot {name}"
+    at = edition.rng.randrange(len(words))
+    was, words[at] = words[at], edition.rng.choice(WORDS)
+    return f"change in the snapshot {name}: {was} to {words[at]}"
+
+
 def reorder(edition: RandomEdition) -> str:
     before = list(edition.order)
     edition.rng.shuffle(edition.order)
@@ -233,7 +278,7 @@ EDITS: dict[Callable[[RandomEdition], str], int] = {
     delete_document: 2,
     rename_document: 2,
     retitle_document: 2,
-    change_header: 1,
+    change_header: 2,
     add_block: 5,
     delete_block: 3,
     move_block: 3,
@@ -247,6 +292,7 @@ EDITS: dict[Callable[[RandomEdition], str], int] = {
     layer: 3,
     change_layer: 1,
     change_shared: 2,
+    change_snapshot: 3,
     reorder: 2,
     exclude: 2,
     change_setting: 2,
