@@ -50,11 +50,17 @@ class FreeIds(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:  # noqa: ANN401 (docutils' interface)
         """Give other ids to those nodes; most documents have none whose id begins as ours do."""
-        near = [name for name in self.document.ids if _LIKE_OURS.match(name)]
+        # MyST gives the slugs of headings out as ids later, if nothing has them
+        slugs = self.env.metadata[self.env.docname].get("myst_slugs", {})
+        near = {name for name in (*self.document.ids, *slugs) if _LIKE_OURS.match(name)}
         ours = self._needed() if near else set()
-        for name in near:
-            if name in ours or self._is_counted(name):
+        for name in sorted(near):
+            if not (name in ours or self._is_counted(name)):
+                continue
+            if name in self.document.ids:
                 self._rename(self.document.ids[name], name)
+            else:
+                self.document.ids[name] = self.document
 
     def _needed(self) -> set[str]:
         """Return the ids that the objects and marks of this document may have."""
@@ -84,7 +90,7 @@ class FreeIds(SphinxTransform):
     def _rename(self, node: nodes.Element, name: str) -> None:
         free = next(made for number in count(2) if (made := f"{name}-{number}") not in self.document.ids)
         node["ids"] = [free if item == name else item for item in node["ids"]]
-        self.document.ids[free] = self.document.ids.pop(name)
+        self.document.ids[free] = node
         for words, known in self.document.nameids.items():
             if known == name:
                 self.document.nameids[words] = free

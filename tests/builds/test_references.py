@@ -244,3 +244,13 @@ def test_a_link_of_myst_to_a_renamed_heading_leads_there(build: Build) -> None:
     assert not built.warnings
     links = [link.get("href") for link in built.body().iter("a") if link.text_content() in {"there", "Cite flood"}]
     assert links == ["#cite-flood-2"] * 2
+    assert not pages.faults(built.out)
+
+
+def test_no_slug_of_myst_is_an_id_of_ours(build: Build) -> None:
+    """Slugs keep the letters that docutils' ids lose."""
+    note = MYST.block("ednote", "über", "A note.", on="Words")
+    built = build({"index.md": MYST.text("# Title", "Words.", note, "## Ednote über", "More.")}, myst_heading_anchors=2)
+    assert not built.warnings
+    assert not pages.faults(built.out)
+    assert built.page().get_element_by_id("ednote-über").tag == "aside"
