@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(node, html=visitors, latex=latex.VISITORS.get(node, latex.PLAIN))
     app.add_transform(reading.FreeIds)
     app.add_transform(reading.KeepOriginals)
+    app.add_transform(reading.LeaveOutFootnotes)
     app.add_transform(reading.QuietFootnotes)
     app.add_post_transform(following.FollowIntoDocuments)
     app.add_post_transform(making.MakePages)

@@ -22,6 +22,9 @@ _LAYER = "annot_layer"
 _LAYERS = "annot_layers"
 _EXCLUDED = "annot_excluded"
 _EXCLUDED_KEYS = "annot_excluded_keys"
+_EXCLUDED_FOOTNOTES = "annot_excluded_footnotes"
+_OBJECT = re.compile(r"^[ \t]*(?::{3,}|`{3,}|\.\.[ \t]+)\{?annot:(?:ednote|passage)(?:\}|::)[ \t]*(\S+)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]|\[#?([^\]\s#]+)\]_")
 _CITED = re.compile(r"[{:]annot:(?:cite|quote)[}:]`([^`]*)`")
 _TARGET = re.compile(r"<([^<>]*)>\s*$")
 _PASSAGE_SOURCE = re.compile(r"^\s*:source:\s*(\S+)", re.MULTILINE)
@@ -105,9 +108,12 @@ class EdnoteDirective(_NoteOptions):
         )
 
     def _exclude(self, node: nodes.Element) -> list[nodes.Node]:
-        """Remember the note's id, and which sources it cites, without reading it as markup."""
-        _add(self.env, _EXCLUDED, node["annot_id"])
+        """Remember the note's id, what stands in it and which sources it cites, without reading it as markup."""
         text = "\n".join(self.content)
+        for name in (node["annot_id"], *_OBJECT.findall(text)):
+            _add(self.env, _EXCLUDED, name)
+        for label in _FOOTNOTE.findall(text):
+            _add(self.env, _EXCLUDED_FOOTNOTES, nodes.fully_normalize_name("".join(label)))
         for words in _CITED.findall(text):
             target = _TARGET.search(words)
             for item in (target[1] if target else words).split(";"):

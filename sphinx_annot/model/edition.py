@@ -313,8 +313,8 @@ class Edition:
             return None
         uid = index.uid(role, docname, name)
         if not uid:
-            excluded = role == "ednote" and name in index.excluded
-            return Found(role=role, excluded=True) if excluded else None
+            excluded = role in {"ednote", "passage"} and name in index.excluded
+            return Found(role=role, words=name if role == "passage" else "", excluded=True) if excluded else None
         if role == "source":
             home = index.home.get(uid, "")
             return Found(role=role, docname=home, id=f"source-{uid}" if home else "", words=uid)

@@ -100,6 +100,36 @@ class FreeIds(SphinxTransform):
                 slugs[slug] = (line, free, title)
 
 
+class LeaveOutFootnotes(SphinxTransform):
+    """Leave out the author's footnotes that only notes have marked which this build leaves out.
+
+    Runs before docutils numbers footnotes (priority 620).
+    """
+
+    default_priority = 600
+
+    def apply(self, **kwargs: Any) -> None:  # noqa: ANN401 (docutils' interface)
+        """Take the footnotes away, and keep the keys of the sources that they cite."""
+        labels = set(self.env.current_document.get("annot_excluded_footnotes") or ())
+        marked = self.document.footnote_refs
+        for footnotes in (self.document.footnotes, self.document.autofootnotes) if labels else ():
+            for node in list(footnotes):
+                if not labels.isdisjoint(node["names"]) and not any(map(marked.get, node["names"])):
+                    footnotes.remove(node)
+                    self._leave_out(node)
+
+    def _leave_out(self, node: nodes.footnote) -> None:
+        node.parent.remove(node)
+        for name in node["ids"]:
+            self.document.ids.pop(name, None)
+        for name in node["names"]:
+            self.document.nameids.pop(name, None)
+            self.document.nametypes.pop(name, None)
+        store = self.env.current_document
+        keys = [key for cite in node.findall(annot.annot_cite) for key, _ in cite["items"]]
+        store["annot_excluded_keys"] = [*(store.get("annot_excluded_keys") or ()), *keys]
+
+
 class QuietFootnotes(SphinxTransform):
     """Let Sphinx not complain of an author's footnote without a mark: in an edition it is printed and noticed by us.
 

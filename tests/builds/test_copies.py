@@ -80,3 +80,34 @@ def test_notes_are_selected_by_person_and_layer_too(project: Project, selection:
     text = project.build(overrides={"annot_exclude_notes": selection}).body().text_content()
     assert ("By a person." in text) == ("AB" not in selection)
     assert (f"{HIDDEN} of the layer." in text) == (selection == "by:AB")
+
+
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+def test_what_stands_in_a_note_or_only_its_footnotes_goes_with_it(project: Project, markup: Markup) -> None:
+    """References to it lose their links; a footnote that the text marks too stays."""
+    project.configure(annot_kinds=KINDS, html_copy_source=False)
+    inside = [
+        f"{HIDDEN}, see {markup.mark('hidden')} and {markup.mark('both')}.",
+        markup.block("ednote", "inner", f"{HIDDEN} within."),
+        markup.block("passage", "words", f"{HIDDEN} quoted.", source="book"),
+    ]
+    blocks = [
+        markup.block("edition", "river"),
+        f"The river rose {markup.mark('both')} {markup.span('noteref', 'inner')}.",
+        f"See {markup.span('ednote', 'that <inner>')} and {markup.span('passage', 'these words <words>')}.",
+        markup.block("ednote", "outer", "\n\n".join(inside), kind="answer"),
+        markup.footnote("hidden", f"{HIDDEN} in a footnote {markup.span('cite', 'other')}."),
+        markup.footnote("both", "Of the text."),
+        markup.block("source", "book", title="The Book"),
+        markup.block("source", "other", title="Another"),
+    ]
+    project.write({f"index{markup.suffix}": markup.text(markup.heading("The river", 1), *blocks)})
+    built = project.build(overrides={"annot_exclude_notes": "kind:answer", "nitpicky": True})
+    assert not built.reports, built.reports
+    assert not built.warnings
+    files = [path for folder in (built.out, project.root / "doctrees") for path in folder.rglob("*") if path.is_file()]
+    assert [path.name for path in files if HIDDEN.lower()[:10].encode() in path.read_bytes().lower()] == []
+    text = " ".join(built.body().text_content().split())
+    assert "See that and these words." in text
+    assert text.count("Of the text.") == 1
+    assert built.page().get_element_by_id("footnote-1") is not None, "what is left out has no number"
