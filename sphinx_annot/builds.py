@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
 from functools import partial
 from pathlib import Path
@@ -128,6 +129,10 @@ def _configuration(settings: AnnotConfig, env: BuildEnvironment, index: Index) -
     if settings.exclude_notes and env.config.html_copy_source and index.excluded:
         message = "html_copy_source publishes the notes that annot_exclude_notes leaves out; set it to False"
         problems.append((Code.CONFIG, message))
+    for what, name in settings.exclude_notes:
+        if what == "layer" and not fnmatch.filter(env.all_docs, name):
+            message = f'annot_exclude_notes: "layer:{name}" matches no document; write its name, or a pattern'
+            problems.append((Code.CONFIG, message))
     place = Place(docname=env.config.root_doc, file="conf.py")
     return [Problem(code=code, message=message, place=place) for code, message in problems]
 

@@ -76,14 +76,15 @@ def read_config(config: Config) -> AnnotConfig:
             complain(f'{name} is "{values[name]}": set it to one of {", ".join(allowed)}')
             values[name] = allowed[0]
     series = _series(values["annot_series"], complain)
+    kinds = _kinds(values["annot_kinds"], series, complain)
     return AnnotConfig(
         sources=tuple(map(str, values["annot_sources"])),
         snapshots=values["annot_snapshots"].strip("/"),
         placement=values["annot_placement"],
         footnotes=values["annot_footnotes"],
         series=series,
-        kinds=_kinds(values["annot_kinds"], series, complain),
-        exclude_notes=_exclusions(values["annot_exclude_notes"], complain),
+        kinds=kinds,
+        exclude_notes=_exclusions(values["annot_exclude_notes"], kinds, complain),
         paragraph_numbers=values["annot_paragraph_numbers"],
         reader_controls=values["annot_reader_controls"],
         quote_check=values["annot_quote_check"],
@@ -135,14 +136,21 @@ def _kinds(
     return kinds
 
 
-def _exclusions(value: list[Any], complain: Callable[[str], None]) -> tuple[tuple[str, str], ...]:
-    found = []
+def _exclusions(
+    value: list[Any], kinds: Mapping[str, object], complain: Callable[[str], None]
+) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
     for item in value:
         if not str(item).strip():
             continue
         match = _SELECTOR.fullmatch(str(item).strip())
         if match:
             found.append((match[1], match[2].strip()))
+            if match[1] == "kind" and found[-1][1] not in kinds:
+                # a misspelt kind would publish what was to be left out
+                near = near_names(found[-1][1], kinds)
+                hint = f'did you mean "kind:{near[0]}"?' if near else "add it to annot_kinds"
+                complain(f'annot_exclude_notes: the kind of "{item}" is not known; {hint}')
         else:
             complain(f'annot_exclude_notes: "{item}" selects nothing; write kind:NAME, by:NAME or layer:DOCUMENT')
     return tuple(found)

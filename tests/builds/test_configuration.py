@@ -23,6 +23,8 @@ CONFIGS: Mapping[str, tuple[Mapping[str, object], tuple[str, ...]]] = {
     "kind of an unknown series": ({"annot_kinds": {"answer": {"title": "A", "series": "x"}}}, ("annot_kinds", '"x"')),
     "unknown style": ({"annot_series": {"teacher": {"style": "lower-roma"}}}, ("annot_series", "lower-roma")),
     "selection of nothing": ({"annot_exclude_notes": ["answer"]}, ("annot_exclude_notes", "answer", "kind:")),
+    "selection of an unknown kind": ({"annot_exclude_notes": ["kind:glos"]}, ("kind:glos", '"kind:gloss"')),
+    "selection of no document": ({"annot_exclude_notes": ["layer:notes/*"]}, ("layer:notes/*",)),
     "raw text published": ({"annot_exclude_notes": ["kind:gloss"]}, ("html_copy_source",)),
 }
 
