@@ -71,6 +71,7 @@ class Digests:
         if self.framed and doc.header is None:
             yield str(bool(self.edition.index.editions))
         yield str(page.list_register)
+        yield page.header_id
         yield from page.annotators
         yield from self._verdicts(page)
         for mark in page.marks.values():

@@ -322,6 +322,17 @@ class Edition:
             return Found(role=role, docname=index.passages[uid][0], id=f"passage-{uid}", words=self.passage(uid).text)
         return Found(role=role, docname=index.page_of(uid), id=f"ednote-{uid}", words=index.words["ednote"][uid])
 
+    def header_id(self, docname: str) -> str:
+        """Return the id of the header of a document; nothing if it has none."""
+        header = self.docs[docname].header
+        if header is None or not header.id:
+            return ""
+        document, element = self.index.editions.get(header.id, ("", ""))
+        if document == docname:
+            return element
+        # another document has this name too, and was there first
+        return next((element for document, element in self.index.editions.values() if document == docname), "")
+
     def title(self, docname: str) -> str:
         """Return the title of a document: its edition's, else its own."""
         header = self.docs[docname].header

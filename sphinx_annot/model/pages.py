@@ -134,10 +134,12 @@ class Page:
     ``order`` has the ids of notes and footnotes as their marks come. ``marks`` are found by the document
     and number of the author's mark. ``list_register`` is the number of the register that takes the page's
     own list of sources, -1 if this stands at the end.
-    ``commentary`` has the notes that are written here and stand elsewhere, by their number.
+    ``commentary`` has the notes that are written here and stand elsewhere, by their number. ``header_id`` is the
+    element of the edition's header, if there is one.
     """
 
     docname: str
+    header_id: str = ""
     marks: dict[tuple[str, int], PageMark] = field(default_factory=dict)
     notes: list[PageNote] = field(default_factory=list)
     footnotes: dict[str, PageFootnote] = field(default_factory=dict)

@@ -128,6 +128,7 @@ class Pages(Mapping[str, Page]):
         ]
         # those who wrote in the document itself come before those of layers
         by = sorted(notes.values(), key=lambda shown: shown.origin != docname)
+        page.header_id = self.edition.header_id(docname)
         page.annotators = tuple(dict.fromkeys(shown.note.by for shown in by if shown.note.by))
         return page
 

@@ -25,7 +25,7 @@ def fill_header(node: annot.annot_edition, doc: DocRecords, page: Page, language
     header = doc.header
     if header is None or node.get("extra"):
         return
-    node["ids"] = with_names(f"edition-{header.id}", node)
+    node["ids"] = with_names(page.header_id, node)
     text = labels(language)
     lines = list(_lines(header, page, text, language, doc.title))
     node[0:0] = [nodes.paragraph("", "", *content, classes=[f"annot-{name}"]) for name, content in lines]

@@ -90,6 +90,17 @@ def test_doubled_ids_are_told_apart(build: Build) -> None:
     assert {"ednote-same", "ednote-same--dup2"} <= ids
 
 
+@pytest.mark.parametrize("builder", ["html", "singlehtml"])
+def test_doubled_editions_are_told_apart(build: Build, builder: str) -> None:
+    first = MYST.text("# First", MYST.block("edition", "same", author="Ann"), MYST.toctree(["second"]))
+    second = MYST.text("# Second", MYST.block("edition", "same", author="Bo"), MYST.span("edition", "same--dup2"))
+    built = build({"index.md": first, "second.md": second}, builder)
+    assert len(built.about("duplicate")) == 1
+    page = built.page("second" if builder == "html" else "index")
+    assert "Bo" in page.get_element_by_id("edition-same--dup2").text_content()
+    assert "Ann" in built.page("index").get_element_by_id("edition-same").text_content()
+
+
 def test_an_orphan_stands_at_the_end_under_a_heading(build: Build) -> None:
     note = MYST.block("ednote", "n", "Words of the note.", on="the mountain fell")
     built = build({"index.md": MYST.text("# Title", TEXT, note, "Last words of the text.")})
