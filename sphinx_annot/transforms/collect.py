@@ -68,6 +68,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 def _strip_titles(env: BuildEnvironment, docname: str) -> None:
     """Take marks out of the copies of headings that contents and page titles are made from."""
+    marks = quotation_marks(edition_language(env))
     for tree in (env.titles.get(docname), env.longtitles.get(docname), env.tocs.get(docname)):
         if tree is None:
             continue
@@ -75,7 +76,9 @@ def _strip_titles(env: BuildEnvironment, docname: str) -> None:
             if isinstance(node, annot.annot_cite | annot.annot_noteref):
                 _trim_before(node)
                 node.parent.remove(node)
-            elif isinstance(node, annot.annot_lemma | annot.annot_quote):
+            elif isinstance(node, annot.annot_quote):
+                node.replace_self([nodes.Text(marks.opening), *node.children, nodes.Text(marks.closing)])
+            elif isinstance(node, annot.annot_lemma):
                 node.replace_self(node.children)
 
 

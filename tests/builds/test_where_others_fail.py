@@ -245,6 +245,21 @@ def test_marks_in_tables_headings_captions_and_notes_are_kept_once(build: Build,
         assert text.count(f"Note{name}") == 1, name
 
 
+@both
+def test_contents_have_the_words_of_headings_without_marks(build: Build, markup: Markup) -> None:
+    heading = f"The {markup.span('lemma', 'old <n>')} {markup.span('quote', 'dry ford <flood>')} {markup.mark('own')}"
+    blocks = [
+        markup.heading(heading, 2),
+        markup.block("ednote", "n", "A note."),
+        markup.footnote("own", "A footnote."),
+        markup.block("source", "flood", title="The Flood"),
+    ]
+    built = build(_site(markup, one=[markup.block("edition", "one"), *blocks]))
+    assert not built.warnings
+    (words,) = [_text(link) for link in built.body("index").iter("a") if "ford" in link.text_content()]
+    assert words == "The old “dry ford”"
+
+
 def _nested(markup: Markup) -> dict[str, str]:
     """A note far from its words, one at the end, and each holds the words of another and one written inside it."""
     held = markup.block("ednote", "held", "Noteheld.")
