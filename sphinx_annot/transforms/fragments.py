@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urljoin
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
+from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import process_only_nodes
 from sphinx.util.osutil import relative_uri
 
@@ -72,8 +73,10 @@ class Fragments:
             _bring_footnotes(node, footnotes)
             node.parent = None
             shell += node
-        for transform in self.resolvers:
-            transform(shell).apply()
+        # what is wrong with its references is said where the document's own page is made
+        with suppress_logging():
+            for transform in self.resolvers:
+                transform(shell).apply()
         return notes, remarks
 
     def _settle(self, node: Element, docname: str, host: str, prefix: str) -> None:

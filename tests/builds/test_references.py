@@ -164,6 +164,19 @@ def test_cross_references_are_no_citations(build: Build) -> None:
 
 
 @pytest.mark.parametrize("markup", BOTH, ids=str)
+def test_a_reference_of_a_layer_that_leads_nowhere_is_reported_once(build: Build, markup: Markup) -> None:
+    """The note is on two pages."""
+    note = markup.block("ednote", "far", f"See {markup.role('ref', 'that <nowhere>')}.", on="mill")
+    layer = markup.text(markup.heading("Layer", 1), markup.block("layer", in_="river"), note)
+    index = markup.text(markup.heading("Index", 1), markup.toctree(["river", "layer"]))
+    files = {"index": index, "river": _river(markup), "layer": layer}
+    built = build({f"{name}{markup.suffix}": text for name, text in files.items()})
+    (line,) = built.warnings.splitlines()
+    assert line.startswith(f"layer{markup.suffix}:")
+    assert "nowhere" in line
+
+
+@pytest.mark.parametrize("markup", BOTH, ids=str)
 @pytest.mark.parametrize("builder", ["html", "singlehtml", "latex"])
 @pytest.mark.parametrize("way", ["name", "label"])
 def test_names_and_labels_of_our_directives_lead_to_them(build: Build, markup: Markup, builder: str, way: str) -> None:
