@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -39,6 +39,7 @@ from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
 from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
 from sphinx_annot.transforms.carried import carried
 from sphinx_annot.transforms.following import object_in_document
+from sphinx_annot.transforms.misread import PROSE, SUSPECTS, line_of, misread_block, misread_words
 from sphinx_annot.transforms.refused import refused
 from sphinx_annot.transforms.sentences import sentence, sentence_ends, words_about
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
@@ -55,7 +56,6 @@ _PASSED_OVER = (
     annot.annot_note, annot.annot_source, nodes.Invisible, nodes.Text, nodes.footnote, nodes.system_message,
     nodes.transition, nodes.target,
 )  # fmt: skip
-_FENCE = re.compile(r":::+\{annot:")
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:
@@ -197,6 +197,8 @@ class _Collector:
         self.before = outer
 
     def _read(self, child: Node) -> None:
+        if type(child) in SUSPECTS:
+            self._suspect(cast("Element", child))
         reader = self._readers.get(type(child))
         if reader is not None:
             reader(child)
@@ -206,6 +208,17 @@ class _Collector:
             self._block(child)
         elif isinstance(child, nodes.Element):
             self._walk(child)
+
+    def _suspect(self, node: Element) -> None:
+        """Say so if a directive of ours was read as something else."""
+        message = misread_block(node)
+        if not message:
+            return
+        place = self.place(node)
+        if isinstance(node, nodes.comment):
+            place = Place(docname=self.docname, line=line_of(node, Path(self.docpath)))
+        if place.line:
+            reporting.note(self.env, Problem(code=Code.OPTION, message=message, place=place))
 
     def _refused(self, node: nodes.system_message) -> None:
         """Say what to do about a directive of ours that was not read, and let its words be seen."""
@@ -228,20 +241,16 @@ class _Collector:
         # an attribution is ours, not the text's
         text = "" if isinstance(node, annot.annot_attribution) else "".join(parts)
         self._keep_marks(number, text)
+        if "annot:" in text and isinstance(node, PROSE) and (trouble := misread_words(node, text)):
+            reporting.note(self.env, Problem(code=trouble[0], message=trouble[1], place=self.place(node)))
         if self.owner:
             return
-        if _FENCE.match(text) and not isinstance(node, UNBROKEN):
-            self._unfenced(node)
         self.blocks.append(text)
         original = node.attributes.pop(ORIGINAL, None)
         self.translated = self.translated or (original is not None and original != text)
         self.originals.append(text if original is None else original)
         if self.only:
             self.conditions.append((number, self.only))
-
-    def _unfenced(self, node: Element) -> None:
-        message = 'a directive prints as text; add "colon_fence" to myst_enable_extensions in conf.py'
-        reporting.note(self.env, Problem(code=Code.CONFIG, message=message, place=self.place(node)))
 
     def _inline(self, block: Element, parts: list[str]) -> None:
         """Read the words of a block, and what stands between them."""
