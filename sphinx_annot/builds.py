@@ -88,7 +88,7 @@ def _pages(app: Sphinx, domain: AnnotDomain, before: Kept, now: Kept, changed: l
     digests = Digests(
         domain.edition,
         links=app.builder.name != "text",
-        settings=repr(settings),
+        settings=repr((settings, app.config.language)),
         verdicts=domain.check.checked if domain.check.is_shown else (),
         switches=settings.reader_controls,
         framed=settings.reader_controls or settings.paragraph_numbers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Stamp(NamedTuple):
-    """What tells two states of a document apart: the digests of all of it, and of what other pages may show of it."""
+    """What tells two states of a document apart: the digests of all of it, and of what other pages may show of it.
+
+    All of it is more than its page shows: what is wrong with it, and at which lines, is told by every build.
+    """
 
     whole: str
     outward: str
@@ -37,9 +41,9 @@ class PackedDocs(MutableMapping[str, "DocRecords"]):
         return self._open[docname]
 
     def __setitem__(self, docname: str, doc: DocRecords) -> None:
-        self._packed.pop(docname, None)
+        self._packed[docname] = packed = pickle.dumps(doc, pickle.HIGHEST_PROTOCOL)
         self._open[docname] = doc
-        self.stamps[docname] = Stamp(doc.digest, doc.outward)
+        self.stamps[docname] = Stamp(hashlib.blake2b(packed, digest_size=8).hexdigest(), doc.outward)
 
     def __delitem__(self, docname: str) -> None:
         del self.stamps[docname]
@@ -61,15 +65,9 @@ class PackedDocs(MutableMapping[str, "DocRecords"]):
         if docname not in other:
             return
         self.stamps[docname] = other.stamps[docname]
-        if docname in other._packed:
-            self._packed[docname] = other._packed[docname]
-        else:
-            self._open[docname] = other._open[docname]
+        self._packed[docname] = other._packed[docname]
 
     def __getstate__(self) -> dict[str, Any]:
-        for docname, doc in self._open.items():
-            if docname not in self._packed:
-                self._packed[docname] = pickle.dumps(doc, pickle.HIGHEST_PROTOCOL)
         return {"stamps": self.stamps, "packed": self._packed}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
