@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _STATIC = Path(__file__).parent / "static"
 #: What is switched off: its notes and marks, and the line under its words. The stylesheet reads the properties.
 _OFF = (
-    (":is(.annot-note,.annot-mark)", "{--annot-show:none;--annot-seen:hidden;--annot-tall:0px}"),
+    (":is(.annot-note,.annot-mark)", "{--annot-show:none;--annot-seen:hidden}"),
     (".annot-lemma", "{text-decoration:none;background:none!important;box-shadow:none!important}"),
 )
 #: The state of the switches: as the address says, else as remembered.

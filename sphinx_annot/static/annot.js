@@ -120,7 +120,6 @@
     const card = document.createElement("div");
     Object.assign(card, { className: "annot-card", popover: "manual", role: "dialog" });
     card.dataset.annotGenerated = "";
-    edition.append(card);
     /** @type {HTMLElement?} */
     let owner = null;
     let timer = 0, touch = false;
@@ -136,6 +135,7 @@
       if (owner === at || !parts.length) return;
       close();
       owner = at;
+      if (!card.isConnected) edition.append(card); // not before: the page would be laid out again for it
       card.replaceChildren(...parts);
       card.ariaLabel = at.ariaLabel;
       card.style.cssText = "left: 0; top: 0";

@@ -171,7 +171,7 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
     orphan = node["state"] == "orphan"
     name = node["ids"][0]
     style = ""
-    if not orphan:
+    if not orphan and "annot-foot" not in node["classes"]:
         style = f"--annot-name:--annot-n-{_ident(name)}"
         if node.get("at"):
             style += f";--annot-at:--annot-m-{_ident(name)}"
@@ -194,7 +194,7 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
             extra=_epub(self, "footnote"),
         )
     )
-    self.body.append('<span class="annot-note-label" data-annot-generated="">')
+    self.body.append('<div class="annot-note-block">\n<span class="annot-note-label" data-annot-generated="">')
     self.body.append(f'<span class="annot-note-mark">{self.encode(node["label"])}</span>')
     sought = node["words"] if orphan else node.get("sought")
     if sought:
@@ -218,7 +218,7 @@ def depart_note(self: HTML5Translator, node: Element) -> None:
     if signed:
         self.body.append(f'<span class="annot-by">{self.encode(node["by"])}</span>')
     self.body.extend(_ways_back(node))
-    self.body.append("</span>\n</aside>\n")
+    self.body.append("</span>\n</div>\n</aside>\n")
 
 
 def _ways_back(node: Element) -> Iterator[str]:
