@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.model.problems import Code
+from sphinx_annot.model.values import persons
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -31,10 +33,19 @@ class RegisterDirective(AnnotDirective):
         if not self.text("of"):
             self.complain(Code.OPTION, f'a register says what it lists: add ":of:" and one of {", ".join(SORTS)}')
         node = annot.annot_register("", of=of, classes=self.options.get("class", []))
-        node["docs"] = [name for name in re.split(r"[\s;,]+", self.text("in")) if name]
+        node["docs"] = self._documents()
         node["sort"] = self.choice("sort", SORTS[of]) if of else ""
         for name in ("kind", "by", "source"):
             node[name] = self.text(name)
         self.set_source_info(node)
         self.add_name(node)
         return [*self.body(), node]
+
+    def _documents(self) -> list[str]:
+        """Return what ``in`` names, between semicolons; commas and spaces part it too where no document has them."""
+        names: list[str] = []
+        for part in persons(self.text("in")):
+            path = part[1:] if part.startswith("/") else posixpath.join(posixpath.dirname(self.env.docname), part)
+            is_one = posixpath.normpath(path) in self.env.found_docs
+            names += [part] if is_one else filter(None, re.split(r"[\s,]+", part))
+        return names

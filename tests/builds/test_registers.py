@@ -98,3 +98,28 @@ def test_a_layer_can_list_its_own_notes(build: Build, markup: Markup) -> None:
     words = [" ".join(str(item.text_content()).split()) for item in items]
     assert [text.count("TV") for text in words] == [1] * 4
     assert len(list(built.body("layer").iter("ol"))) == 2
+
+
+@both
+@pytest.mark.parametrize("names", ["the ford; mill", "/the ford ; mill", "the ford; mi*"])
+def test_documents_are_named_with_spaces(build: Build, markup: Markup, names: str) -> None:
+    register = markup.block("register", of="notes", in_=names)
+    files = {"index": markup.text(markup.heading("All", 1), register, markup.toctree(["the ford", "mill", "inn"]))}
+    for name in ("the ford", "mill", "inn"):
+        note = markup.block("ednote", f"of-{name[:3].strip()}", "A note.", on="words")
+        files[name] = markup.text(markup.heading(name, 1), f"The words of {name}.", note)
+    built = build({f"{name}{markup.suffix}": text for name, text in files.items()})
+    assert not built.warnings
+    assert _heads(built) == ["words]"] * 2
+
+
+@both
+def test_documents_are_named_in_a_row(build: Build, markup: Markup) -> None:
+    register = markup.block("register", of="notes", in_="mill, ford inn")
+    files = {"index": markup.text(markup.heading("All", 1), register, markup.toctree(["ford", "mill", "inn"]))}
+    for name in ("ford", "mill", "inn"):
+        note = markup.block("ednote", f"of-{name}", "A note.", on=name)
+        files[name] = markup.text(markup.heading("Words", 1), f"The {name}.", note)
+    built = build({f"{name}{markup.suffix}": text for name, text in files.items()})
+    assert not built.warnings
+    assert _heads(built) == ["ford]", "mill]", "inn]"]
