@@ -15,6 +15,7 @@ from sphinx_annot.model.pages import PageMark, Way
 from sphinx_annot.model.values import short_reference
 from sphinx_annot.nodes import BLOCK, INDEX
 from sphinx_annot.transforms.anchoring import Anchors
+from sphinx_annot.transforms.colons import take_colons
 from sphinx_annot.transforms.fragments import Fragments, is_boundary
 from sphinx_annot.transforms.framing import Frame
 from sphinx_annot.transforms.header import fill_header
@@ -55,6 +56,8 @@ def make_pages(tree: nodes.document, domain: AnnotDomain, docname: str, resolver
     for name, root in documents:
         if name in domain.edition.pages:
             PageMaker(domain, domain.fragments, name, root, assembled=len(documents) > 1).make()
+    if hasattr(domain.builder, "fix_ids"):
+        take_colons(tree)
     if domain.builder.format not in {"html", "latex"}:
         titles = {name: series.title for name, series in domain.settings.series.items() if series.title}
         lower(tree, str(domain.env.config.language or "en"), titles)

@@ -267,3 +267,34 @@ def test_no_slug_of_myst_is_an_id_of_ours(build: Build) -> None:
     assert not built.warnings
     assert not pages.faults(built.out)
     assert built.page().get_element_by_id("ednote-über").tag == "aside"
+
+
+@pytest.mark.parametrize("markup", BOTH, ids=str)
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_links_to_ids_with_colons_lead_there(build: Build, markup: Markup, builder: str) -> None:
+    """Keys often have them; Sphinx takes them out of the links of EPUB."""
+    text = [
+        f"Words {markup.span('cite', 'doe:1999; doe:2001')} and {markup.span('noteref', 'a:b')} and more.",
+        markup.block("ednote", "a:b", f"A note {markup.span('cite', 'doe:1999')}, see {markup.span('ednote', 'c:d')}."),
+        markup.block("ednote", "c:d", "Another.", on="more"),
+        markup.block("passage", "p:q", "The river rose.", source="doe:1999"),
+        markup.block("source", "doe:1999", f"See {markup.span('passage', 'p:q')}.", title="The Flood"),
+        markup.block("source", "doe:2001", title="The Ford"),
+    ]
+    other = [
+        f"Words {markup.span('cite', 'doe:1999')}, {markup.span('noteref', 'a:b')}.",
+        markup.block("register", of="notes", in_="text"),
+    ]
+    files = {
+        "index": markup.text(markup.heading("Index", 1), markup.toctree(["text", "other"])),
+        "text": markup.text(markup.heading("Text", 1), *text),
+        "other": markup.text(markup.heading("Other", 1), *other),
+    }
+    built = build({f"{name}{markup.suffix}": words for name, words in files.items()}, builder)
+    assert not built.warnings
+    suffix = ".xhtml" if builder == "epub" else ".html"
+    assert not pages.faults(built.out, suffix)
+    page = (built.out / f"text{suffix}").read_text(encoding="utf-8")
+    described = set(re.findall(r'aria-details="([^"]+)"', page))
+    assert described <= set(re.findall(r' id="([^"]+)"', page))
+    assert described
