@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from sphinx_annot.model.records import Point
 from sphinx_annot.model.values import first_words
 
 if TYPE_CHECKING:
@@ -35,11 +33,18 @@ def outward(doc: DocRecords) -> Iterator[str]:
         yield f"{register.of}{register.docs}{register.kind}{register.by}{register.source}{register.sort}{register.only}"
     for reference in doc.references:
         yield f"{reference.role}{reference.target}{reference.titled}{reference.owner}{reference.only}"
-    # labels come in the order of marks and anchors, wherever in their blocks these stand
-    at = [(mark.at, number) for number, mark in enumerate(doc.marks)]
-    at += [(place.end, -1 - number) for number, place in enumerate(doc.placements) if place.end]
-    at += [(Point(note.after, sys.maxsize), -1 - number) for number, note in enumerate(doc.notes) if not note.on]
-    yield ",".join(str(number) for _, number in sorted(at))
+    yield ",".join(name for *_, name in sorted(_events(doc)))
+
+
+def _events(doc: DocRecords) -> Iterator[tuple[int, int, int, int, str]]:
+    """Yield marks and anchors with their places: labels come in their order, wherever in their blocks these stand."""
+    for number, mark in enumerate(doc.marks):
+        yield *mark.at, 0, number, f"mark {number}"
+    for number, (note, placement) in enumerate(zip_longest(doc.notes, doc.placements)):
+        if placement and placement.end:
+            yield *placement.end, 2 if placement.below else 1, number, str(number)
+        elif not note.on and 0 <= note.after < len(doc.blocks):
+            yield note.after, len(doc.blocks[note.after]), 2 if note.below else 1, number, str(number)
 
 
 def inward(doc: DocRecords) -> Iterator[str]:

@@ -245,3 +245,17 @@ def test_a_verdict_is_shown_where_its_quotation_is(updates: Updates, markup: Mar
         )
     )
     assert updates.edit(was, now) == ({"text", "layer"} if place == "note" else {"layer"})
+
+
+def test_two_marks_come_apart(updates: Updates) -> None:
+    """At one point an author's mark comes first; the words that a lemma has are the same before and after."""
+    register = MYST.directive("annot:register", "", {"of": "notes", "in": "/one"}, "")
+    notes = [
+        MYST.block("ednote", "second", "The second note."),
+        MYST.block("ednote", "first", "The first note.", on="The word"),
+    ]
+    mark = MYST.span("noteref", "second")
+    for words, first in ((f"{mark} and more", "second"), (f" and more {mark}", "first")):
+        built, _ = updates.build(site(MYST, one=[f"The word{words} goes on.", *notes], two=[register]))
+        rows = [str(row.text_content()) for row in built.body("two").iter("li")]
+        assert [f"The {first} note." in row for row in rows] == [True, False]
