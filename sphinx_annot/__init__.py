@@ -59,9 +59,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", builds.prepare)
     app.connect("doctree-read", making.collect, priority=600)
     app.connect("env-updated", builds.assemble, priority=600)
+    app.connect("env-updated", builds.settle, priority=900)
     app.connect("missing-reference", builds.leave_unknown, priority=900)
     app.connect("doctree-resolved", builds.note_written)
     app.connect("build-finished", builds.remember)
+    app.connect("build-finished", builds.release)
     app.connect("builder-inited", assets.register)
     app.connect("html-page-context", assets.place)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

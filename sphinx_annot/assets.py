@@ -39,7 +39,8 @@ def register(app: Sphinx) -> None:
 
 def place(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put the stylesheet and the script on a page that shows something of ours."""
-    edition = annot_domain(app.env).edition
+    # an index or a page of search has no document, and nothing to ask the edition for
+    edition = annot_domain(app.env).edition if doctree is not None else None
     if doctree is None or edition is None:
         return
     page = edition.pages.get(pagename)

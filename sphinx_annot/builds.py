@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import gc
 import hashlib
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,6 @@ from sphinx_annot import freshness, reporting
 from sphinx_annot.checking import Check
 from sphinx_annot.config import read_config
 from sphinx_annot.domain import annot_domain, reading_order
-from sphinx_annot.model.check import check
 from sphinx_annot.model.problems import Code, Place, Problem
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_annot.config import AnnotConfig
     from sphinx_annot.domain import AnnotDomain
     from sphinx_annot.freshness import Kept
-    from sphinx_annot.model.index import Index
     from sphinx_annot.model.records import Reference
+
+_FEW = 20
+"""Documents that can be read again without leaving much behind."""
 
 
 def prepare(_app: Sphinx, config: Config) -> None:
@@ -47,36 +48,52 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.before = before = freshness.load(_kept_file(app))
     order = reading_order(env)
     basis = freshness.basis(domain.settings, env.config.language, order=order, tags=app.tags)
-    changed = before.changed(basis, domain.docs)
-    edition = domain.assemble(
+    domain.changed = changed = before.changed(basis, domain.docs)
+    domain.assemble(
         order,
         lambda only: all(app.tags.eval_condition(expression) for expression in only),
         None if changed is None else before.index,
     )
-    domain.check = Check(app, edition, domain.settings)
-    again = edition.order if changed is None else sorted({*changed, *before.asked})
-    asked: set[str] = set()
-    problems = {} if changed is None else {**before.problems}
-    for docname in again:
-        problems[docname] = tuple(check(edition, docname, partial(_elsewhere, app, docname, asked)))
+    assert domain.index is not None  # noqa: S101 (it was known, or has just been made)
+    domain.check = Check(app, domain)
+    problems, asked = _problems(app, domain, before, changed)
     domain.kept = kept = freshness.Kept(
         basis=basis,
         stamps=dict(domain.docs.stamps),
-        index=edition.index,
-        problems={docname: found for docname, found in problems.items() if found},
-        asked=frozenset(asked),
+        index=domain.index,
+        problems=problems,
+        asked=asked,
         findings=domain.check.findings(before.findings, changed),
         written=before.written,
     )
     kept.pages = _pages(app, domain, before, kept, changed)
-    domain.problems = tuple(dict.fromkeys([*_configuration(domain.settings, env, edition.index), *kept.all_problems()]))
+    domain.problems = tuple(dict.fromkeys([*_configuration(domain, env), *kept.all_problems()]))
     reporting.report(domain.problems, env, verbose=app.verbosity > 0)
     return [docname for docname, page in kept.pages.items() if kept.written.get(docname) != page]
 
 
+def _problems(
+    app: Sphinx, domain: AnnotDomain, before: Kept, changed: list[str] | None
+) -> tuple[dict[str, tuple[Problem, ...]], frozenset[str]]:
+    """Return what is wrong with each document, and those whose references other projects were asked about.
+
+    It is known of documents that have not ``changed`` (None: of none), unless other projects have a say.
+    """
+    again = domain.docs.stamps.keys() if changed is None else {*changed, *before.asked}
+    if not again:
+        return before.problems, before.asked
+    from sphinx_annot.model.check import check  # noqa: PLC0415 (in many builds nothing has changed)
+
+    assert domain.edition is not None  # noqa: S101 (it has been assembled)
+    problems = {} if changed is None else dict(before.problems)
+    asked: set[str] = set()
+    for docname in again:
+        problems[docname] = tuple(check(domain.edition, docname, partial(_elsewhere, app, docname, asked)))
+    return {docname: found for docname, found in problems.items() if found}, frozenset(asked)
+
+
 def _pages(app: Sphinx, domain: AnnotDomain, before: Kept, now: Kept, changed: list[str] | None) -> dict[str, str]:
     """Return the digests of all pages; those are known of documents that have not ``changed`` (None: of none)."""
-    assert domain.edition is not None  # noqa: S101 (the caller has assembled it)
     if domain.check.is_shown and (changed or now.findings is not before.findings):
         # where verdicts are shown, a page depends on more than documents tell each other
         changed = None
@@ -84,17 +101,34 @@ def _pages(app: Sphinx, domain: AnnotDomain, before: Kept, now: Kept, changed: l
         return before.pages
     from sphinx_annot.model.digests import Digests  # noqa: PLC0415 (in many builds nothing has changed)
 
-    settings = domain.settings
+    assert domain.edition is not None  # noqa: S101 (it has been assembled)
+    settings, edition = domain.settings, domain.edition
     digests = Digests(
-        domain.edition,
+        edition,
         links=app.builder.name != "text",
         settings=repr((settings, app.config.language)),
         verdicts=domain.check.checked if domain.check.is_shown else (),
         switches=settings.reader_controls,
         framed=settings.reader_controls or settings.paragraph_numbers,
     )
-    again = domain.edition.order if changed is None else changed
-    return {**(before.pages if changed else {}), **{name: digests.page(domain.edition.pages[name]) for name in again}}
+    again = edition.order if changed is None else changed
+    return {**(before.pages if changed else {}), **{name: digests.page(edition.pages[name]) for name in again}}
+
+
+def settle(app: Sphinx, _env: BuildEnvironment) -> None:
+    """Keep what has been loaded out of garbage collection while a few pages are written.
+
+    All of it stays until the end, and looking through it once takes as long as writing a page. Where much has been
+    read it is not so: the trees of its documents stay only until their pages are written.
+    """
+    domain = annot_domain(app.env)
+    if domain.changed is not None and len(domain.changed) < _FEW and not gc.get_freeze_count():
+        gc.freeze()
+
+
+def release(_app: Sphinx, _exception: Exception | None) -> None:
+    """Give everything back to garbage collection."""
+    gc.unfreeze()
 
 
 def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -124,9 +158,10 @@ def leave_unknown(
     return contnode
 
 
-def _configuration(settings: AnnotConfig, env: BuildEnvironment, index: Index) -> list[Problem]:
+def _configuration(domain: AnnotDomain, env: BuildEnvironment) -> list[Problem]:
+    settings = domain.settings
     problems = list(settings.problems)
-    if settings.exclude_notes and env.config.html_copy_source and index.excluded:
+    if settings.exclude_notes and env.config.html_copy_source and domain.index and domain.index.excluded:
         message = "html_copy_source publishes the notes that annot_exclude_notes leaves out; set it to False"
         problems.append((Code.CONFIG, message))
     for what, name in settings.exclude_notes:

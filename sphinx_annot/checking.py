@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from sphinx_annot.config import AnnotConfig
+    from sphinx_annot.domain import AnnotDomain
     from sphinx_annot.model.comparing import StoredText
     from sphinx_annot.model.edition import Edition
     from sphinx_annot.model.lock import Lock, Malformed
@@ -53,14 +53,20 @@ class Findings:
 class Check:
     """The check of the quotations of an edition."""
 
-    def __init__(self, app: Sphinx, edition: Edition, settings: AnnotConfig) -> None:
-        self.edition = edition
-        self.settings = settings
+    def __init__(self, app: Sphinx, domain: AnnotDomain) -> None:
+        self.domain = domain
+        self.settings = settings = domain.settings
         self.confdir, self.doctreedir = Path(app.confdir), Path(app.doctreedir)
         self.folder = Path(app.srcdir) / settings.snapshots
         self.language = str(app.config.language or "en")
         self.is_shown = settings.quote_check == "show"
         self._stored = cache(lambda name: stored_text(self.folder, name))
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that the quotations stand in."""
+        assert self.domain.edition is not None  # noqa: S101 (it is assembled before it is checked)
+        return self.domain.edition
 
     @cached_property
     def checked(self) -> Sequence[Checked]:

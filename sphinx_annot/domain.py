@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from sphinx_annot.model.problems import Problem
 
 _LANGUAGE = "annot_language"
+_Object: TypeAlias = tuple[str, str, str, str, str, int]
+"""What lists of objects have of one: name, what it is called, type, document, id, and its rank in a search."""
 
 
 class AnnotDomain(Domain):
@@ -47,8 +49,12 @@ class AnnotDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {"docs": PackedDocs()}
     data_version = 2
 
-    #: the records of all documents put together for this build's output
-    edition: Edition | None = None
+    #: makes the edition for this build's output, and what was made
+    _assemble: Callable[[], Edition] | None = None
+    _edition: Edition | None = None
+    #: the index of it, and all objects
+    index: Index | None = None
+    _objects: Sequence[_Object] | None = None
     builder: Builder
     registry: SphinxComponentRegistry
     fragments: Any = None
@@ -56,6 +62,8 @@ class AnnotDomain(Domain):
     before: Kept | None = None
     kept: Kept | None = None
     written: set[str]
+    #: the documents that have changed since in what only they themselves show; None: anything may have
+    changed: Sequence[str] | None = None
     check: Check
     #: all that is wrong with the edition
     problems: Sequence[Problem] = ()
@@ -66,6 +74,8 @@ class AnnotDomain(Domain):
         """Begin a build's output."""
         self.builder = builder
         self.registry = registry
+        self._assemble = self._edition = self.index = None
+        self._objects = None
         self.fragments = None
         self.kept = None
         self.written = set()
@@ -82,20 +92,36 @@ class AnnotDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
-        self.docs.pop(docname, None)
+        self.docs.forget(docname)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process has read."""
         for docname in docnames:
             self.docs.take(docname, otherdata["docs"])
 
-    def assemble(self, order: Sequence[str], shows: Callable[[tuple[str, ...]], bool], index: Index | None) -> Edition:
-        """Make the edition of all documents, as an output shows them; ``index`` is its index, if that is known."""
-        from sphinx_annot.model.edition import Edition, Settings  # noqa: PLC0415 (nothing read, nothing assembled)
+    def assemble(self, order: Sequence[str], shows: Callable[[tuple[str, ...]], bool], index: Index | None) -> None:
+        """Have the edition of all documents made, as an output shows them; if its ``index`` is known, when it is used.
 
-        settings = Settings(kinds=self.settings.kinds, series=self.settings.series, footnotes=self.settings.footnotes)
-        self.edition = Edition(self.docs, order, settings, shows, index)
-        return self.edition
+        ``order`` is that of the documents, ``shows`` says of a chain of ``only`` expressions whether they hold.
+        """
+
+        def make() -> Edition:
+            from sphinx_annot.model.edition import Edition, Settings  # noqa: PLC0415 (nothing read, nothing made)
+
+            known = self.settings
+            settings = Settings(kinds=known.kinds, series=known.series, footnotes=known.footnotes)
+            return Edition(self.docs, order, settings, shows, index)
+
+        self._assemble, self.index = make, index
+        if index is None and self.edition is not None:
+            self.index = self.edition.index
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition; nothing before all documents have been read."""
+        if self._edition is None and self._assemble is not None:
+            self._edition = self._assemble()
+        return self._edition
 
     def language(self, docname: str) -> str:
         """Return the language of a document: its edition's, else the project's."""
@@ -196,22 +222,26 @@ class AnnotDomain(Domain):
         return found.words
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Yield all objects that have a place."""
-        if self.edition is None:
-            return
-        index = self.edition.index
-        for name, (docname, element) in index.editions.items():
-            yield name, index.words["edition"][name], "edition", docname, element, 1
-        for name, docname in index.home.items():
-            yield name, index.words["source"][name], "source", docname, f"source-{name}", 1
-        for name, (docname, _) in index.passages.items():
-            yield name, index.words["passage"][name], "passage", docname, f"passage-{name}", 1
-        project = str(self.env.config.language or "en")
-        marks = {docname: labels(index.languages.get(docname, project))["note_mark"] for docname in index.order}
-        for name, label in index.words["ednote"].items():
-            docname = index.page_of(name)
-            # "note a" is nothing that anybody seeks: its own words are found on its page
-            yield name, marks[docname].format(mark=label), "ednote", docname, f"ednote-{name}", -1
+        """Return all objects that have a place."""
+        if self._objects is None and self.index is not None:
+            # Sphinx asks twice in every build
+            self._objects = _objects(self.index, str(self.env.config.language or "en"))
+        return self._objects or ()
+
+
+def _objects(index: Index, language: str) -> Sequence[_Object]:
+    """Return the objects of an edition, in order; ``language`` is that of documents that name none."""
+    words = index.words
+    found = [(name, words["edition"][name], "edition", *place, 1) for name, place in index.editions.items()]
+    found += [(key, words["source"][key], "source", home, f"source-{key}", 1) for key, home in index.home.items()]
+    for name, docname in index.passages.items():
+        found.append((name, words["passage"][name], "passage", docname, f"passage-{name}", 1))
+    marks = {docname: labels(index.languages.get(docname, language))["note_mark"] for docname in index.order}
+    for name, label in words["ednote"].items():
+        docname = index.page_of(name)
+        # "note a" is nothing that anybody seeks: its own words are found on its page
+        found.append((name, marks[docname].format(mark=label), "ednote", docname, f"ednote-{name}", -1))
+    return sorted(found)
 
 
 def address(builder: Builder, fromdocname: str, docname: str, name: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_annot import __version__
+from sphinx_annot.model.index import Index
 from sphinx_annot.model.values import digest
 
 if TYPE_CHECKING:
@@ -17,12 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_annot.checking import Findings
-    from sphinx_annot.model.index import Index
     from sphinx_annot.model.packed import PackedDocs, Stamp
     from sphinx_annot.model.problems import Problem
-
-_VERSION = f"{__version__}-1"
-"""Of the kept file. What another version kept may have been made by other rules."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,9 +79,14 @@ def load(path: Path) -> Kept:
         version, kept = pickle.loads(path.read_bytes())  # noqa: S301 (written by us, beside Sphinx's own pickles)
     except Exception:  # noqa: BLE001 (a broken pickle may raise anything)
         return Kept()
-    return kept if version == _VERSION and isinstance(kept, Kept) else Kept()
+    return kept if version == _version() and isinstance(kept, Kept) else Kept()
 
 
 def save(path: Path, kept: Kept) -> None:
     """Keep what the next build can use."""
-    path.write_bytes(pickle.dumps((_VERSION, kept), pickle.HIGHEST_PROTOCOL))
+    path.write_bytes(pickle.dumps((_version(), kept), pickle.HIGHEST_PROTOCOL))
+
+
+def _version() -> tuple[object, ...]:
+    """Return what tells the files of other versions apart: they may have been made by other rules, of other parts."""
+    return __version__, tuple(Kept.__slots__), tuple(Index.__slots__)

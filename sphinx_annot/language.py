@@ -29,6 +29,8 @@ _POSIX_SCRIPTS: Final = {"latin": "-latn", "cyrillic": "-cyrl", "devanagari": "-
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 _FULL: Final = 3
 """Numbers in a whole date; fewer are a date cut short."""
+_YEAR_WITH_MORE: Final = frozenset("bg bs hr hu ja ko lv mk prg sr yue zh".split())
+"""The languages in which a year alone is more than its figures, in CLDR."""
 _SEMICOLONS: Final = {"ar": "؛ ", "fr": "\u00a0; ", "zh": "；"}
 
 # ISO 15924 codes, and the languages that are written in one of them where the tag names none.
@@ -93,8 +95,11 @@ def date(iso: str, language: str) -> str:
     first, last = _parse(start), _parse(end)
     if first is None or (slash and last is None) or (last is not None and last < first[: len(last)]):
         return iso
+    is_single = last is None or last == first
+    if is_single and len(first) == 1 and _normal(language).partition("-")[0] not in _YEAR_WITH_MORE:
+        return str(first[0])  # as most dates are, and loading a locale is slow
     locale = _locale(language)
-    if last is None or last == first:
+    if last is None or is_single:
         return _single(first, locale)
     return _interval(first, last, locale)
 
@@ -104,9 +109,11 @@ def names(people: Sequence[str], language: str) -> str:
 
     Names with commas of their own, "Doe, Jane", are kept apart by semicolons, as in "Doe, Jane; Roe, Ann".
     """
+    if len(people) == 1:
+        return people[0]
     from babel.lists import format_list  # noqa: PLC0415
 
-    if len(people) > 1 and any("," in name for name in people):
+    if any("," in name for name in people):
         return _SEMICOLONS.get(_locale(language).language, "; ").join(people)
     return format_list(list(people), locale=_locale(language))
 

@@ -9,8 +9,7 @@ from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.directives.source import SourceFields, attributes
 from sphinx_annot.domain import set_edition_language
 from sphinx_annot.model.problems import Code
-from sphinx_annot.model.records import SOURCE_FIELDS
-from sphinx_annot.model.values import clip, persons
+from sphinx_annot.model.values import SOURCE_FIELDS, clip, persons
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -12,7 +12,6 @@ from sphinx_annot import nodes as annot
 from sphinx_annot.config import PLACEMENTS
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.model.problems import Code
-from sphinx_annot.model.records import Layer
 from sphinx_annot.model.values import clip, near_names
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ class LayerDirective(_NoteOptions):
         if not layer["in"]:
             self.complain(Code.OPTION, 'a layer says what it is about: add ":in:" and the name of the document')
         self.env.current_document[_LAYER] = layer
+        from sphinx_annot.model.records import Layer  # noqa: PLC0415 (most builds read few documents)
+
         _add(self.env, _LAYERS, Layer(target=layer["in"], place=self.place))
         target = nodes.target("", "")
         self.add_name(target)

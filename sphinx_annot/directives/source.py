@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sphinx_annot import nodes as annot
 from sphinx_annot.directives.base import AnnotDirective, option_spec
 from sphinx_annot.model.problems import Code
-from sphinx_annot.model.records import SOURCE_FIELDS, Source
-from sphinx_annot.model.values import SOURCE_TYPES, clip, digest, is_key, near_names, persons, slug
+from sphinx_annot.model.values import SOURCE_FIELDS, SOURCE_TYPES, clip, digest, is_key, near_names, persons, slug
 
 if TYPE_CHECKING:
     from docutils import nodes
+
+    from sphinx_annot.model.records import Source
 
 
 class SourceFields(AnnotDirective):
@@ -20,6 +21,8 @@ class SourceFields(AnnotDirective):
 
     def source(self, key: str) -> Source:
         """Return the source that the options describe."""
+        from sphinx_annot.model.records import Source  # noqa: PLC0415 (most builds read few documents)
+
         return Source(
             key=key,
             type=self._type(),

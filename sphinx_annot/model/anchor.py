@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.fold import BOUNDARY, GAP, Folded, fold, is_bound, unbounded
-from sphinx_annot.model.nearness import nearest, word_diff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,6 +235,8 @@ def _range(text: Folded, low: int, high: int, breaks: list[int]) -> str:
 
 
 def _near(text: Folded, on: str, low: int, high: int) -> str:
+    from sphinx_annot.model.nearness import nearest, word_diff  # noqa: PLC0415 (most words are found)
+
     words = fold(on, blocks=False).text.strip()
     span = nearest(text.text, words, low, high)
     return word_diff(" ".join(on.split()), _words(text, *span)) if span else ""

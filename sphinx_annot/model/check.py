@@ -82,8 +82,9 @@ def _is_note(edition: Edition, docname: str, mark: Mark) -> bool:
 
 
 def _unknown(edition: Edition, role: str, name: str, place: Place) -> Problem:
-    names = [f'"{near}"' for near in near_names(name, edition.index.names(role))]
-    hint = f"did you mean {' or '.join(names)}?" if names else f"define it with annot:{role}, or correct the name"
+    known = edition.index.editions if role == "edition" else edition.index.names(role)
+    near = " or ".join(f'"{other}"' for other in near_names(name, known))
+    hint = f"did you mean {near}?" if near else f"define it with annot:{role}, or correct the name"
     return Problem(code=Code.UNKNOWN, message=f'there is no {_WORDS[role]} "{clip(name)}"; {hint}', place=place)
 
 

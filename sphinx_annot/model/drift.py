@@ -52,8 +52,8 @@ def drifted(accepted: Lock, edition: Edition, checked: Iterable[Checked]) -> Ite
     """Yield what has changed under notes and quotations since they were accepted."""
     checked = list(checked)
     places: dict[tuple[str, str], Place] = {("quote", item.quotation.id): item.quotation.place for item in checked}
-    for uid, (docname, index) in edition.index.notes.items():
-        places["note", uid] = edition.docs[docname].notes[index].place
+    for uid in edition.index.notes:
+        places["note", uid] = edition.shown_note(uid).note.place
     for item in drift(accepted, current(edition, checked)):
         remedy = f"compare the two, then run: sphinx-annot accept PROJECT {item.id}"
         message = f'{_CHANGED[item.what]} since "{item.id}" was accepted; {remedy}'

@@ -129,8 +129,8 @@ class Edition:
 
     def source_def(self, key: str) -> SourceDef:
         """Return the definition of a source; an edition is one by its header."""
-        docname, number = self.index.sources[key]
-        doc = self.docs[docname]
+        number = self.index.numbers["source"][key]
+        doc = self.docs[self.index.sources[key]]
         if number != ITSELF:
             return doc.sources[number]
         assert doc.header is not None  # noqa: S101 (it is known as an edition)
@@ -139,13 +139,11 @@ class Edition:
 
     def edition_of(self, key: str) -> str:
         """Return the document that a source is, as an edition of this project; nothing for other sources."""
-        docname, number = self.index.sources[key]
-        return docname if number == ITSELF else ""
+        return self.index.sources[key] if self.index.numbers["source"][key] == ITSELF else ""
 
     def passage(self, uid: str) -> Passage:
         """Return the record of a passage."""
-        docname, number = self.index.passages[uid]
-        return self.docs[docname].passages[number]
+        return self.docs[self.index.passages[uid]].passages[self.index.numbers["passage"][uid]]
 
     def passages_of(self, docname: str) -> list[str]:
         """Return the names of a document's passages in their order."""
@@ -174,14 +172,14 @@ class Edition:
             found = self.index.uid("passage", docname, name)
             if not found or passage:
                 return None
-            return self.index.passages[found][0], self.passage(found).id
+            return self.index.passages[found], self.passage(found).id
         if passage and not self._has_passage(document, passage):
             return None
         return document, passage
 
     def _has_passage(self, docname: str, name: str) -> bool:
         index = self.index
-        return ("passage", docname, name) in index.local or index.passages.get(name, ("", 0))[0] == docname
+        return ("passage", docname, name) in index.local or index.passages.get(name) == docname
 
     def document(self, docname: str, name: str) -> str | None:
         """Return the document that a name means when it is written in another one."""
@@ -195,7 +193,7 @@ class Edition:
     def shown_note(self, uid: str) -> Shown:
         """Return a note with its place on its page."""
         if uid not in self._placed:
-            docname, number = self.index.notes[uid]
+            docname, number = self.index.notes[uid], self.index.numbers["ednote"][uid]
             note = self.docs[docname].notes[number]
             target = self.target(docname, note.target)
             if target is None:
@@ -319,7 +317,7 @@ class Edition:
             home = index.home.get(uid, "")
             return Found(role=role, docname=home, id=f"source-{uid}" if home else "", words=uid)
         if role == "passage":
-            return Found(role=role, docname=index.passages[uid][0], id=f"passage-{uid}", words=self.passage(uid).text)
+            return Found(role=role, docname=index.passages[uid], id=f"passage-{uid}", words=self.passage(uid).text)
         return Found(role=role, docname=index.page_of(uid), id=f"ednote-{uid}", words=index.words["ednote"][uid])
 
     def header_id(self, docname: str) -> str:

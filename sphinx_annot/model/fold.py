@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
-from sphinx_annot.model.bare import strip
 from sphinx_annot.model.stages import Stage, replace
 
 GAP = "\ufffc"
@@ -49,19 +49,32 @@ _SIGNS_BEFORE, _SIGNS_AFTER = frozenset("'-—([{…¿¡/"), frozenset("'-—,.;
 _BEFORE = "".join(map(re.escape, sorted(_SIGNS_AFTER))) + _CJK
 _AFTER = "".join(map(re.escape, sorted(_SIGNS_BEFORE))) + _CJK
 
-_cjk = re.compile(f"[{_CJK}]").match
-_unspaced = re.compile(f"[{_UNSPACED}]").match
-_all_unspaced = re.compile(f"[{_UNSPACED}]").findall
 _IN_NUMBERS = ".,:/-'"
 _thousands = re.compile(r"\d{3}(?!\d)").match
 _tens = re.compile(r"(?<![\d.,])\d{1,3} \Z")
 _invisible = re.compile(rf"\xad[ \t\r]*\n[ \t]*(?=\S)|[\xad{_INVISIBLE}]+")
 _typed_pair = re.compile(r"``|''|(?<![^\s(\[]),,(?=\w)")
-_inner_boundary = re.compile(rf"(?<=[{_AFTER}])\n|\n(?=[{_BEFORE}])")
 _ligature = re.compile(f"[{''.join(_LIGATURES)}{_LIGATURE_RANGES}]")
 
 
-def _pattern(gap: str) -> re.Pattern[str]:
+# Classes of many thousands of characters take long to compile, and few builds fold anything.
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{_CJK}]")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
+
+
+@cache
+def _inner_boundary() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_AFTER}])\n|\n(?=[{_BEFORE}])")
+
+
+@cache
+def _changing_length(gap: str) -> re.Pattern[str]:
     """What changes its length; ``gap`` is the white space that the parts of an ellipsis may have between them.
 
     It begins with one character class, which the engine finds quickly.
@@ -82,8 +95,8 @@ def _pattern(gap: str) -> re.Pattern[str]:
     )
 
 
-_in_blocks = _pattern(r"[ \f]*(?:\n(?![ \f]*\n)[ \f]*)?")
-_in_flow = _pattern(r"[ \n\f]*")
+_GAP_IN_BLOCKS = r"[ \f]*(?:\n(?![ \f]*\n)[ \f]*)?"
+_GAP_IN_FLOW = r"[ \n\f]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +132,7 @@ def fold(text: str, tier: int = 1, *, blocks: bool = True, letters: bool = True)
     With ``blocks`` an empty line stays a boundary (one line feed in the folded text), else it is white space as any
     other.
     """
-    out, stages = strip(text, letters=letters) if tier > 1 else (text, [])
+    out, stages = _bare(text, letters=letters) if tier > 1 else (text, [])
     joins: tuple[int, ...] = ()
     if not out.isascii():
         out = _composed(out, tier, stages)
@@ -153,7 +166,7 @@ def strip_folded(folded: Folded) -> Folded:
 
     Equal to folding its source at tier 2, in a third of the time.
     """
-    out, stages = strip(folded.text)
+    out, stages = _bare(folded.text)
     joins = folded.joins
     out, last, _ = _tidy(out, blocks=False)
     for stage in (*stages, last):
@@ -168,7 +181,7 @@ def visible_only(text: str) -> str:
 
 def unbounded(text: str) -> str:
     """A text folded with ``blocks`` as it would be without."""
-    return _inner_boundary.sub("", text).replace(BOUNDARY, " ") if BOUNDARY in text else text
+    return _inner_boundary().sub("", text).replace(BOUNDARY, " ") if BOUNDARY in text else text
 
 
 def is_bound(text: str, at: int) -> bool:
@@ -187,19 +200,19 @@ def is_bound(text: str, at: int) -> bool:
         return not (after == "'" and before == "n" and text[at + 1 : at + 2] == "t" and is_bound(text, at + 2))
     if not (before.isalnum() or before == "_" or unicodedata.category(before)[0] == "M"):
         return True
-    return bool(_unspaced(before) or _unspaced(after))
+    return bool(_unspaced().match(before) or _unspaced().match(after))
 
 
 def unspaced(text: str) -> int:
     """How many of its characters belong to scripts that write no spaces between words."""
-    return 0 if text.isascii() else len(_all_unspaced(text))
+    return 0 if text.isascii() else len(_unspaced().findall(text))
 
 
 def _in_number(text: str, at: int) -> bool:
     """Whether ``at``, beside a digit, is inside a number: 12|5, 1|.5, 3/|4, 1 |500, 5|%, or a word with it: 5|th."""
     before, after = text[at - 1], text[at]
     if before.isalnum() and after.isalnum():
-        return not (_unspaced(before) or _unspaced(after))
+        return not (_unspaced().match(before) or _unspaced().match(after))
     if before.isdigit():
         if after == " ":
             return bool(_thousands(text, at + 1) and _tens.search(text, max(0, at - 5), at + 1))
@@ -223,6 +236,12 @@ def _compose(text: str) -> tuple[str, Stage]:
     return replace(cluster, lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
+def _bare(text: str, *, letters: bool = True) -> tuple[str, list[Stage]]:
+    from sphinx_annot.model.bare import strip  # noqa: PLC0415 (only quotations are compared without markup)
+
+    return strip(text, letters=letters)
+
+
 def _expand(match: re.Match[str]) -> str:
     return _LIGATURES.get(match[0]) or unicodedata.normalize("NFC", unicodedata.normalize("NFKC", match[0]))
 
@@ -239,7 +258,9 @@ def _tidy(text: str, *, blocks: bool) -> tuple[str, Stage, tuple[int, ...]]:
         removed += match.end() - match.start() - len(piece)
         return piece
 
-    out, stage = replace(_in_blocks if blocks else _in_flow, new, text)
+    # on one line both find the same
+    gap = _GAP_IN_BLOCKS if blocks or not ("\n" in text or "\f" in text) else _GAP_IN_FLOW
+    out, stage = replace(_changing_length(gap), new, text)
     return out.replace("—", "-"), stage, tuple(joins)
 
 
@@ -264,4 +285,4 @@ def _tidied(match: re.Match[str], *, blocks: bool) -> str:
 
 def _drops(char: str, signs: frozenset[str]) -> bool:
     """Whether the sign beside white space says that typography alone put it there."""
-    return char in signs or (char > "\u2e80" and _cjk(char) is not None)
+    return char in signs or (char > "\u2e80" and _cjk().match(char) is not None)

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from sphinx_annot.model.problems import Problem
 
 #: The number of the source that a document is itself, as an edition.
 ITSELF = -1
-_TABLES = {"edition": "editions", "source": "sources", "passage": "passages", "ednote": "notes"}
+_TABLES = {"source": "sources", "passage": "passages", "ednote": "notes"}
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Index:
     """What is known of an edition without the records of its documents.
 
@@ -27,16 +25,18 @@ class Index:
     """
 
     order: tuple[str, ...]
-    #: a sources' key -> where it is defined, or the document that it is
-    sources: dict[str, tuple[str, int]] = field(default_factory=dict)
+    #: a sources' key -> the document that defines it, or that it is
+    sources: dict[str, str] = field(default_factory=dict)
     #: document -> the keys that it defines
     own_sources: dict[str, list[str]] = field(default_factory=dict)
     #: the keys of sources whose own key was taken
     repeated: set[str] = field(default_factory=set)
     #: an edition's name -> its document, and the id of its header there
     editions: dict[str, tuple[str, str]] = field(default_factory=dict)
-    passages: dict[str, tuple[str, int]] = field(default_factory=dict)
-    notes: dict[str, tuple[str, int]] = field(default_factory=dict)
+    passages: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    #: type -> name -> the number in its document
+    numbers: dict[str, dict[str, int]] = field(default_factory=lambda: {"source": {}, "passage": {}, "ednote": {}})
     #: (type, document, number) -> the name of an object that is not known by the author's
     renamed: dict[tuple[str, str, int], str] = field(default_factory=dict)
     #: (type, document, the author's name) -> what that means there, where it means something else in other documents
@@ -68,9 +68,9 @@ class Index:
     languages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def names(self, role: str) -> Collection[str]:
-        """Return all names of a type."""
-        return cast("Collection[str]", getattr(self, _TABLES[role]))
+    def names(self, role: str) -> dict[str, str]:
+        """Return the names of a type of objects that have a number, each with its document."""
+        return cast("dict[str, str]", getattr(self, _TABLES[role]))
 
     def uid(self, role: str, docname: str, name: str) -> str:
         """Return the object that a name means in a document: the document's own first; nothing if there is none."""
@@ -78,4 +78,4 @@ class Index:
 
     def page_of(self, note: str) -> str:
         """Return the document whose page a note stands on."""
-        return self.hosted.get(note) or self.notes[note][0]
+        return self.hosted.get(note) or self.notes[note]

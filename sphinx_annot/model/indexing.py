@@ -43,8 +43,8 @@ class _Names:
                 self._edition(docname)
         for docname in index.order:
             doc = docs[docname]
-            self._objects("passage", docname, [(item.id, item.place) for item in doc.passages], index.passages)
-            self._objects("ednote", docname, [(item.id, item.place) for item in doc.notes], index.notes)
+            self._objects("passage", docname, [(item.id, item.place) for item in doc.passages])
+            self._objects("ednote", docname, [(item.id, item.place) for item in doc.notes])
             index.excluded.update(doc.excluded)
             index.excluded_keys.update(doc.excluded_keys)
             if doc.language:
@@ -61,9 +61,9 @@ class _Names:
             self._duplicate("source", key, first, item.place)
             key = free(f"{key}--dup", index.sources)
             index.repeated.add(key)
-        index.sources[key] = (docname, number)
+        index.sources[key], index.numbers["source"][key] = docname, number
         own = index.own_sources.setdefault(docname, [])
-        if key != written and index.sources[written][0] != docname:
+        if key != written and index.sources[written] != docname:
             index.local.setdefault(("source", docname, written), key)
         own.append(key)
 
@@ -78,29 +78,27 @@ class _Names:
             self._duplicate("edition", name, other.place, header.place)
             name = free(f"{name}--dup", index.editions)
         index.editions[name] = (docname, f"edition-{name}")
-        index.sources.setdefault(name, (docname, ITSELF))
+        if name not in index.sources:
+            index.sources[name], index.numbers["source"][name] = docname, ITSELF
 
-    def _objects(
-        self, role: str, docname: str, items: Sequence[tuple[str, Place]], known: dict[str, tuple[str, int]]
-    ) -> None:
+    def _objects(self, role: str, docname: str, items: Sequence[tuple[str, Place]]) -> None:
+        known, numbers = self.index.names(role), self.index.numbers[role]
         for number, (name, place) in enumerate(items):
             if not name:  # what this output does not show stays in its place, without a name
                 continue
-            first = known.get(name)
-            if first is None:
-                known[name] = (docname, number)
-                continue
-            uid = self._second(role, name, docname, place, first)
-            known[uid] = (docname, number)
-            self.index.renamed[role, docname, number] = uid
-            if first[0] != docname:
-                self.index.local.setdefault((role, docname, name), uid)
+            uid = name
+            if name in known:
+                uid = self._second(role, name, docname, place)
+                self.index.renamed[role, docname, number] = uid
+                if known[name] != docname:
+                    self.index.local.setdefault((role, docname, name), uid)
+            known[uid], numbers[uid] = docname, number
 
-    def _second(self, role: str, name: str, docname: str, place: Place, first: tuple[str, int]) -> str:
+    def _second(self, role: str, name: str, docname: str, place: Place) -> str:
         """Return the name of an object whose own another one has."""
-        doc = self.edition.docs[first[0]]
-        other = (doc.passages if role == "passage" else doc.notes)[first[1]].place
-        taken = self.index.names(role)
+        index, taken = self.index, self.index.names(role)
+        doc, number = self.edition.docs[taken[name]], index.numbers[role][name]
+        other = (doc.passages if role == "passage" else doc.notes)[number].place
         if same_place(other, place) and other.docname != docname:
             return free(f"{name}--{self.edition.slug(docname)}", taken, plain=True)
         self._duplicate(role, name, other, place)
@@ -119,7 +117,8 @@ def _host_notes(edition: Edition) -> None:
             if mark.what == "note" and (uid := index.uid("ednote", docname, mark.target)):
                 index.named.setdefault(uid, set()).add(docname)
     guests: list[tuple[str, int, str]] = []
-    for uid, (docname, number) in index.notes.items():
+    for uid, docname in index.notes.items():
+        number = index.numbers["ednote"][uid]
         target = edition.target(docname, edition.docs[docname].notes[number].target)
         if target is not None and target[0] != docname:
             index.hosted[uid] = target[0]
@@ -175,7 +174,7 @@ class _Homes:
 
     def _home(self, key: str, docname: str) -> str:
         index = self.index
-        definer = index.sources[key][0]
+        definer = index.sources[key]
         if definer != docname and key in index.lists[definer] and key not in index.editions:
             return definer
         if definer == docname:

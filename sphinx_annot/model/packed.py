@@ -59,9 +59,14 @@ class PackedDocs(MutableMapping[str, "DocRecords"]):
     def __contains__(self, docname: object) -> bool:
         return docname in self.stamps
 
+    def forget(self, docname: str) -> None:
+        """Take a document away, if it is there, without unpacking it as ``pop`` does."""
+        if docname in self:
+            del self[docname]
+
     def take(self, docname: str, other: PackedDocs) -> None:
         """Take a document over from elsewhere, packed as it is; forget it if it is not there."""
-        self.pop(docname, None)
+        self.forget(docname)
         if docname not in other:
             return
         self.stamps[docname] = other.stamps[docname]

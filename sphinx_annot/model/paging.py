@@ -200,13 +200,12 @@ class Pages(Mapping[str, Page]):
         else:
             name = self._count(counts, f"mark-{uid}--{self.edition.slug(docname)}", first=True)
             self._elsewhere[docname][uid].append(Way(docname=docname, id=name))
-        source, index = self.index.notes[uid]
         return PageMark(
             what="note",
             target=uid,
             id=name,
             label=self.index.words["ednote"][uid],
-            series=self.edition.series_of(self.edition.docs[source].notes[index]),
+            series=self.edition.series_of(self.edition.shown_note(uid).note),
             to=Way(docname=host, id=f"ednote-{uid}"),
         )
 
@@ -237,7 +236,7 @@ class Pages(Mapping[str, Page]):
             ways=ways,
             home=Way(docname=self.index.home[key], id=f"source-{key}"),
             edition=Way(docname=self.index.editions[key][0], id=self.index.editions[key][1]) if is_edition else None,
-            remark=self.index.sources[key][0] if at_home and item.remark else "",
+            remark=self.index.sources[key] if at_home and item.remark else "",
         )
 
     def _register(self, docname: str, index: int, register: Register) -> PageRegister:

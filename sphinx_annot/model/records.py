@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from sphinx_annot.model.problems import Code, Place, Problem
 
 
-#: The fields of a source as CSL and the author write them.
-SOURCE_FIELDS = (
-    "type", "author", "editor", "translator", "title", "subtitle", "container-title", "publisher", "publisher-place",
-    "edition", "issued", "original-date", "accessed", "url", "archive-url", "archive-date", "doi", "isbn", "page",
-    "volume", "issue", "language", "rights", "snapshot", "number",
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """What is quoted or cited. Fields are those of CSL; dates are ISO 8601, whole or cut short.

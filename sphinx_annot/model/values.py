@@ -26,6 +26,13 @@ _TITLE_BREAK = re.compile(r"(.{8,50}?)(?:[;,?!.]| [–—])(?:\s|$)")
 #: What has a name of its own in an edition; the order is that of lists of objects.
 OBJECT_TYPES = ("edition", "source", "passage", "ednote")
 
+#: The fields of a source as CSL and the author write them.
+SOURCE_FIELDS = (
+    "type", "author", "editor", "translator", "title", "subtitle", "container-title", "publisher", "publisher-place",
+    "edition", "issued", "original-date", "accessed", "url", "archive-url", "archive-date", "doi", "isbn", "page",
+    "volume", "issue", "language", "rights", "snapshot", "number",
+)  # fmt: skip
+
 #: The types of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html, appendix III).
 SOURCE_TYPES = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection

@@ -20,7 +20,6 @@ from sphinx_annot.model.fold import GAP
 from sphinx_annot.model.placing import Text
 from sphinx_annot.model.problems import Code, Place, Problem
 from sphinx_annot.model.records import (
-    SOURCE_FIELDS,
     DocRecords,
     Footnote,
     Header,
@@ -35,7 +34,7 @@ from sphinx_annot.model.records import (
     Source,
     SourceDef,
 )
-from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
+from sphinx_annot.model.values import OBJECT_TYPES, SOURCE_FIELDS, digest, first_words
 from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
 from sphinx_annot.transforms.carried import carried
 from sphinx_annot.transforms.following import object_in_document
