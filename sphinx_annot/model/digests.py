@@ -210,8 +210,9 @@ class Digests:
         yield from self._leads(found.docname, found.id)
         if titled:
             return
-        # the words are those of the language that the reference is written in
-        yield edition.docs[origin].language
+        if found.role == "ednote":
+            # it reads as in the language of the document that it is written in
+            yield edition.docs[origin].language
         source = found.role == "source"
         words = short_reference(edition.source_def(found.words).source) if source else found.words
         yield first_words(words, REFERENCE_LENGTH) if found.role == "passage" else words

@@ -60,6 +60,16 @@ def test_words_in_the_language_that_a_note_is_written_in(
 
 
 @both
+def test_a_title_reads_the_same_in_every_language(updates: Updates, markup: Markup) -> None:
+    note = markup.block("ednote", "note", f"See {markup.span('edition', 'layer')}.", on="first words")
+    before, after = (
+        with_layer(markup, markup.block("edition", "layer", title="A layer", language=language), note)
+        for language in ("en", "de")
+    )
+    assert updates.edit(before, after) == {"layer"}
+
+
+@both
 def test_a_file_that_a_note_of_a_layer_leads_to(updates: Updates, markup: Markup) -> None:
     """The same words lead elsewhere once the layer stands in another folder."""
     link = "[there](other.md)" if markup is MYST else ":doc:`there <other>`"
