@@ -149,8 +149,11 @@ class annot_entry(nodes.paragraph):
     """The words of a source in a list. ``ways`` lead back to its marks on the page, as in a note."""
 
 
-class annot_back(nodes.reference):
-    """A link from a source to a mark on another page, with that page's title."""
+class annot_cited(nodes.bullet_list):
+    """The places on other pages that cite a source, as ``lines``: where to, the page's title, the words there.
+
+    It has no children: a node for each part of a line would be a third of all nodes that are made.
+    """
 
 
 def quoted_words(parent: nodes.Element, opening: str = '"', closing: str = '"') -> str:

@@ -16,8 +16,9 @@ def take_colons(tree: nodes.document) -> None:
             node["notes"] = [name.replace(":", "-") for name in node["notes"]]
         if "after" in node:
             node["after"] = node["after"].replace(":", "-")
-        if "ways" in node:
-            node["ways"] = [(_plain(address), *rest) for address, *rest in node["ways"]]
+        for name in ("ways", "lines"):
+            if name in node:
+                node[name] = [(_plain(address), *rest) for address, *rest in node[name]]
 
 
 def _plain(address: dict[str, str]) -> dict[str, str]:

@@ -116,17 +116,9 @@ class Lists:
         paragraph["ways"] = self.links.ways_back(own, names)
         if not others:
             return
-        cited = annot.annot_items("", what="cited", name=self.text["cited_in"])
-        # the sentences are found where they stand
-        cited["classes"].append("no-search")
-        for way in others:
-            line = nodes.paragraph()
-            title = self.maker.edition.docs[way.docname].title or way.docname
-            line += self.links.lead(annot.annot_back("", title), way)
-            if way.words:
-                line += annot.annot_generated("", f": {way.words}")
-            cited += annot.annot_item("", line)
-        made += cited
+        titles = {way.docname: self.maker.edition.docs[way.docname].title or way.docname for way in others}
+        lines = [(self.links.address(way), titles[way.docname], way.words) for way in others]
+        made += annot.annot_cited("", name=self.text["cited_in"], lines=lines)
 
     # registers
 

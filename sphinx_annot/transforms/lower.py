@@ -126,8 +126,8 @@ def _replace(node: Element) -> None:
     match node:
         case annot.annot_mark():
             _mark(node)
-        case annot.annot_back():
-            _reference(node)
+        case annot.annot_cited():
+            put(node, _cited(node))
         case annot.annot_items():
             _items(node)
         case annot.annot_generated() if "annot-by" in node["classes"]:
@@ -160,12 +160,13 @@ def _mark(node: Element) -> None:
     put(node, made)
 
 
-def _reference(node: Element) -> None:
-    made = nodes.reference("", "", *node.children, internal=True)
-    for name in ("refid", "refuri"):
-        if name in node:
-            made[name] = node[name]
-    put(node, made)
+def _cited(node: Element) -> Element:
+    """Return the lines of a source's marks on other pages."""
+    made = nodes.bullet_list()
+    for address, title, words in node["lines"]:
+        link = nodes.reference("", title, internal=True, **address)
+        made += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f": {words}" if words else "")))
+    return made
 
 
 def _items(node: Element) -> None:

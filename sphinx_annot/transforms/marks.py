@@ -30,14 +30,17 @@ class Links:
         """Let a node lead to a place."""
         return lead(node, self.builder, self.docname, way.docname, way.id)
 
+    def address(self, way: Way) -> dict[str, str]:
+        """Return the attributes of a link to a place."""
+        return address(self.builder, self.docname, way.docname, way.id)
+
     def ways_back(self, ways: Sequence[Way], names: Sequence[str]) -> list[tuple[dict[str, str], str, str]]:
         """Return the links from a note or source to its marks: where to, the arrow, what a screen reader says.
 
         They are attributes, since a node for each would be the most of all nodes of a page.
         """
         arrows = ["↩"] if len(ways) == 1 else [f"↩{number}" for number in range(1, len(ways) + 1)]
-        targets = [address(self.builder, self.docname, way.docname, way.id) for way in ways]
-        return list(zip(targets, arrows, names, strict=True))
+        return list(zip(map(self.address, ways), arrows, names, strict=True))
 
     def reference(self, words: str, way: Way, *classes: str) -> nodes.reference:
         """Return a plain link."""

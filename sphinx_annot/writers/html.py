@@ -240,16 +240,20 @@ def depart_entry(self: HTML5Translator, node: Element) -> None:
     self.body.append("</p>")
 
 
-def visit_back(self: HTML5Translator, node: Element) -> None:
-    self.body.append(" ")
-    self.body.append(
-        _tag(node, "a", "", CLASS="annot-back annot-back-title", href=_href(node), role="doc-backlink",
-             data_annot_generated=True)
-    )  # fmt: skip
+def visit_cited(self: HTML5Translator, node: Element) -> None:
+    # the words are found where they stand
+    classes = "annot-cited no-search"
+    self.body.append(_tag(node, "ul", "\n", CLASS=classes, aria_label=node["name"], data_annot_generated=True))
+    for way, title, words in node["lines"]:
+        link = f' href="{escape(_href(way))}"' if way else ""
+        self.body.append(
+            f'<li><p><a class="annot-back annot-back-title"{link} role="doc-backlink" data-annot-generated="">'
+            f"{self.encode(title)}</a>{self.encode(f': {words}' if words else '')}</p></li>\n"
+        )
 
 
-def depart_back(self: HTML5Translator, _node: Element) -> None:
-    self.body.append("</a>")
+def depart_cited(self: HTML5Translator, _node: Element) -> None:
+    self.body.append("</ul>\n")
 
 
 def visit_body(self: HTML5Translator, node: Element) -> None:
@@ -294,15 +298,11 @@ def depart_heading(self: HTML5Translator, node: Element) -> None:  # noqa: ARG00
 
 
 def visit_items(self: HTML5Translator, node: Element) -> None:
-    if node.get("what") == "cited":
-        name = node["name"]
-        self.body.append(_tag(node, "ul", "\n", CLASS="annot-cited", aria_label=name, data_annot_generated=True))
-    else:
-        self.body.append(_tag(node, "ol", "\n"))
+    self.body.append(_tag(node, "ol", "\n"))
 
 
-def depart_items(self: HTML5Translator, node: Element) -> None:
-    self.body.append("</ul>\n" if node.get("what") == "cited" else "</ol>\n")
+def depart_items(self: HTML5Translator, _node: Element) -> None:
+    self.body.append("</ol>\n")
 
 
 def visit_item(self: HTML5Translator, node: Element) -> None:
@@ -415,7 +415,7 @@ VISITORS = {
     annot.annot_generated: (visit_generated, depart_span),
     annot.annot_markline: (visit_markline, depart_paragraph),
     annot.annot_note: (visit_note, depart_note),
-    annot.annot_back: (visit_back, depart_back),
+    annot.annot_cited: (visit_cited, depart_cited),
     annot.annot_entry: (visit_entry, depart_entry),
     annot.annot_pnum: (visit_pnum, depart_link),
     annot.annot_badge: (visit_badge, depart_link),

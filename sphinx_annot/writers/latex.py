@@ -150,8 +150,15 @@ def depart_note(self: LaTeXTranslator, node: Element) -> None:
         self.body.append(_CR)
 
 
-def visit_back(self: LaTeXTranslator, node: Element) -> None:
-    self.body.append(rf"\annotlink{{{_target(self, node)}}}{{")
+def visit_cited(self: LaTeXTranslator, node: Element) -> None:
+    self.body.append(rf"{_CR}\begin{{annotcited}}{_CR}")
+    for way, title, words in node["lines"]:
+        link = rf"\annotlink{{{_target(self, way)}}}{{{self.encode(title)}}}"
+        self.body.append(rf"\item {link}{self.encode(f': {words}' if words else '')}{_CR}")
+
+
+def depart_cited(self: LaTeXTranslator, _node: Element) -> None:
+    self.body.append(rf"\end{{annotcited}}{_CR}")
 
 
 def visit_entry(self: LaTeXTranslator, node: Element) -> None:
@@ -236,21 +243,15 @@ def _item_label(self: LaTeXTranslator, node: Element) -> str:
 
 
 def visit_items(self: LaTeXTranslator, node: Element) -> None:
-    if node.get("what") == "cited":
-        self.body.append(rf"{_CR}\begin{{annotcited}}{_CR}")
-        return
     labels = [_item_label(self, item) for item in node.children if isinstance(item, annot.annot_item)]
     self.body.append(rf"{_CR}\begin{{annotitems}}{{{max(labels, key=len, default='')}}}{_CR}")
 
 
-def depart_items(self: LaTeXTranslator, node: Element) -> None:
-    self.body.append(rf"\end{{{'annotcited' if node.get('what') == 'cited' else 'annotitems'}}}{_CR}")
+def depart_items(self: LaTeXTranslator, _node: Element) -> None:
+    self.body.append(rf"\end{{annotitems}}{_CR}")
 
 
 def visit_item(self: LaTeXTranslator, node: Element) -> None:
-    if node.parent.get("what") == "cited":
-        self.body.append(r"\item ")
-        return
     self.body.append(rf"\annotitem{{{_item_label(self, node)}}}{{{_labels(self, node)}}}{{{_language(node)}}}")
 
 
@@ -269,7 +270,7 @@ VISITORS: Mapping[type[Element], tuple[Visitor, Visitor]] = {
     annot.annot_generated: (visit_generated, depart_brace),
     annot.annot_markline: (visit_markline, depart_markline),
     annot.annot_note: (visit_note, depart_note),
-    annot.annot_back: (visit_back, depart_brace),
+    annot.annot_cited: (visit_cited, depart_cited),
     annot.annot_entry: (visit_entry, depart_entry),
     annot.annot_list: (visit_list, depart_list),
     annot.annot_heading: (visit_heading, depart_heading),
