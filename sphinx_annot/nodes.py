@@ -141,6 +141,10 @@ class annot_controls(nodes.container):
     """Switches: ``switches`` have what is switched (kind, series, layer), its name, its title, and both in one word."""
 
 
+class annot_ending(nodes.inline):
+    """The end of its ``note``: who wrote it, and the ways back."""
+
+
 class annot_tail(nodes.container):
     """The end of an edition: the room its notes need there, and what the page's script has to know."""
 

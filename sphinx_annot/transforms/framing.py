@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels
+from sphinx_annot.transforms.ending import end_notes
 from sphinx_annot.transforms.entries import entry
 from sphinx_annot.transforms.fragments import is_boundary
 from sphinx_annot.transforms.margin import chain_notes
@@ -75,6 +76,7 @@ class Frame:
                 tail["citation"] = self._citation()
                 tail["actions"] = [text[name] for name in ("copy_link", "copy_citation", "copied")]
         tail["folded"], tail["open"] = chain_notes(self.maker.root, notes, body, text["more"])
+        end_notes(notes)
         if not paper and (tail["open"] or "citation" in tail):
             self.maker.append(tail, body)
 

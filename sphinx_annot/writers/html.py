@@ -190,6 +190,7 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
             data_annot_layer=node.get("layer"),
             data_annot_long=node.get("fold"),
             data_annot_far=node.get("far"),
+            data_annot_within=any(inner["ids"] for inner in node.findall(nodes.Element, include_self=False)),
             style=style,
             extra=_epub(self, "footnote"),
         )
@@ -212,13 +213,25 @@ def depart_note(self: HTML5Translator, node: Element) -> None:
         more: dict[str, Any] = {"href": f"#{node['ids'][0]}", "aria-label": f"{name}: {node['name']}"}
         more["data-annot-generated"] = ""
         self.body.append(self.starttag(nodes.inline(), "a", "", CLASS="annot-more", **more))
-        self.body.append(f"{self.encode(name)}</a> ")
-    signed = bool(node.get("by"))
-    self.body.append(f'{" " if signed else ""}<span class="annot-note-end" data-annot-generated="">')
-    if signed:
-        self.body.append(f'<span class="annot-by">{self.encode(node["by"])}</span>')
-    self.body.extend(_ways_back(node))
-    self.body.append("</span>\n</div>\n</aside>\n")
+        self.body.append(f"{self.encode(name)}</a>")
+    if not node.get("ended"):
+        self.body.extend(_note_end(node))
+    self.body.append("</div>\n</aside>\n")
+
+
+def _note_end(note: Element) -> Iterator[str]:
+    # the way back is held to the last word; a name may begin a line, together with it
+    by = note.get("by")
+    yield f'{" " if by else ""}<span class="annot-note-end" data-annot-generated="">'
+    if by:
+        yield f'<span class="annot-by">{escape(by)}</span>'
+    yield from _ways_back(note)
+    yield "</span>"
+
+
+def visit_ending(self: HTML5Translator, node: Element) -> None:
+    self.body.extend(_note_end(node["note"]))
+    raise nodes.SkipNode
 
 
 def _ways_back(node: Element) -> Iterator[str]:
@@ -421,6 +434,7 @@ VISITORS = {
     annot.annot_badge: (visit_badge, depart_link),
     annot.annot_verdict: (visit_verdict, depart_div),
     annot.annot_controls: (visit_controls, depart_div),
+    annot.annot_ending: (visit_ending, depart_span),
     annot.annot_tail: (visit_tail, depart_div),
     annot.annot_body: (visit_body, depart_div),
     annot.annot_list: (visit_list, depart_section),

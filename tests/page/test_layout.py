@@ -122,6 +122,39 @@ def test_paragraph_numbers_stand_before_the_text(visit: Open, theme: str) -> Non
     assert all(number < text for number, text in edges)
 
 
+#: Ways back that stand on another line than the last letter before them.
+ALONE = """() => [...document.querySelectorAll(".annot-note:has(.annot-back)")].filter((note) => {
+  const back = note.querySelector(".annot-back").getBoundingClientRect();
+  const texts = document.createTreeWalker(note.querySelector(".annot-note-body"), NodeFilter.SHOW_TEXT);
+  let last = null;
+  while (texts.nextNode())
+    if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest("[data-annot-generated]"))
+      last = texts.currentNode;
+  const end = last.data.trimEnd().length, letter = document.createRange();
+  letter.setStart(last, end - 1);
+  letter.setEnd(last, end);
+  const word = letter.getBoundingClientRect();
+  return !note.querySelector(".annot-by") && (back.top > word.bottom || back.bottom < word.top);
+}).map((note) => note.id)"""
+
+
+#: Shows all of each folded note, as following it does.
+OPENED = """() => document.head.append(Object.assign(document.createElement("style"), { textContent:
+  ".annot-note-body { display: contents !important } .annot-more { display: none !important }" }))"""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("width", [600, 1440])
+def test_a_way_back_never_stands_alone(visit: Open, width: int, *, scripts: bool) -> None:
+    page = visit("crowded", width=width, scripts=scripts)
+    page.evaluate(OPENED)
+    assert page.locator(".annot-note .annot-note-end:not(:has(.annot-by))").count() > 50
+    assert not page.evaluate(ALONE)
+    page = visit(width=width, scripts=scripts)
+    page.evaluate(OPENED)
+    assert not page.evaluate(ALONE)
+
+
 def test_margins_turn_with_the_language(visit: Open) -> None:
     page = visit("arabic")
     note, text = (page.locator(name).first.bounding_box() for name in ("#ednote-r0", "#para-1"))
