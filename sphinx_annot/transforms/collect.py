@@ -31,17 +31,18 @@ from sphinx_annot.model.records import (
     Quote,
     Reference,
     Register,
-    Source,
     SourceDef,
 )
-from sphinx_annot.model.values import OBJECT_TYPES, SOURCE_FIELDS, digest, first_words
+from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
 from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
+from sphinx_annot.transforms import declared
 from sphinx_annot.transforms.carried import carried
 from sphinx_annot.transforms.following import object_in_document
 from sphinx_annot.transforms.misread import PROSE, SUSPECTS, line_of, misread_block, misread_words
 from sphinx_annot.transforms.refused import refused
 from sphinx_annot.transforms.sentences import sentence, sentence_ends, words_about
-from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, position, put, text_end
+from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, put, text_end
+from sphinx_annot.transforms.titles import strip_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,32 +62,8 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the records of the document that has just been read (event ``doctree-read``)."""
     env = app.env
     docname = env.docname
-    _strip_titles(env, docname)
+    strip_titles(env, docname)
     annot_domain(env).docs[docname] = _Collector(env, doctree).records()
-
-
-def _strip_titles(env: BuildEnvironment, docname: str) -> None:
-    """Take marks out of the copies of headings that contents and page titles are made from."""
-    marks = quotation_marks(edition_language(env))
-    for tree in (env.titles.get(docname), env.longtitles.get(docname), env.tocs.get(docname)):
-        if tree is None:
-            continue
-        for node in list(tree.findall(nodes.inline)):
-            if isinstance(node, annot.annot_cite | annot.annot_noteref):
-                _trim_before(node)
-                node.parent.remove(node)
-            elif isinstance(node, annot.annot_quote):
-                node.replace_self([nodes.Text(marks.opening), *node.children, nodes.Text(marks.closing)])
-            elif isinstance(node, annot.annot_lemma):
-                node.replace_self(node.children)
-
-
-def _trim_before(node: Element) -> None:
-    """Take away the space between a word and its mark."""
-    index = position(node)
-    before = node.parent.children[index - 1] if index else None
-    if isinstance(before, nodes.Text):
-        put(before, nodes.Text(before.rstrip(" ")))
 
 
 class _Collector:
@@ -345,32 +322,9 @@ class _Collector:
         number = len(self.notes)
         node[INDEX] = number
         first, after, below = self._before()
-        head = self._head(first)
+        record = declared.note(node, self.place(node), self.only)
         self.notes.append(
-            Note(
-                id=node["annot_id"],
-                on=node["on"],
-                prefix=node["prefix"],
-                suffix=node["suffix"],
-                nth=node["nth"],
-                target=node["target"],
-                kind=node["kind"],
-                by=node["by"],
-                date=node["date"],
-                placement=node["placement"],
-                layer=node["layer"],
-                on_translated=node.get("on_translated", ""),
-                prefix_translated=node.get("prefix_translated", ""),
-                suffix_translated=node.get("suffix_translated", ""),
-                first=first,
-                last=len(self.blocks) - 1,
-                after=after,
-                below=below,
-                head=head,
-                text=first_words(" ".join(child.astext() for child in node.children), 80),
-                place=self.place(node),
-                only=self.only,
-            )
+            record._replace(first=first, last=len(self.blocks) - 1, after=after, below=below, head=self._head(first))
         )
         with self._inside(f"note:{number}"):
             self._walk(node)
@@ -395,11 +349,8 @@ class _Collector:
         return first_words(words.replace(GAP, "…"))
 
     def _source(self, node: annot.annot_source) -> None:
-        fields = {name.replace("-", "_"): node[name] for name in SOURCE_FIELDS if name in node}
-        fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
-        source = Source(key=node["key"], **fields)
         number, place = len(self.sources), self.place(node)
-        self.sources.append(SourceDef(source=source, place=place, only=self.only))
+        self.sources.append(SourceDef(source=declared.source(node), place=place, only=self.only))
         with self._inside(f"source:{node['key']}"):
             self._walk(node)
         if node.children:
@@ -407,16 +358,7 @@ class _Collector:
 
     def _edition(self, node: annot.annot_edition) -> None:
         if not node.get("extra"):
-            fields = {name.replace("-", "_"): node[name] for name in SOURCE_FIELDS if name in node}
-            fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
-            fields["title"] = node.get("title_translated") or fields.get("title", "")
-            self.header = Header(
-                id=node["annot_id"],
-                source=Source(key=node["annot_id"], **fields),
-                place_name=node["place"],
-                subjects=tuple(node["subjects"]),
-                place=self.place(node),
-            )
+            self.header = declared.header(node, self.place(node))
         self._walk(node)
 
     def _passage(self, node: annot.annot_passage) -> None:
@@ -427,35 +369,12 @@ class _Collector:
         self._walk(node)
         if self.owner:
             first = max(0, first - 1)
-        self.passages[number] = Passage(
-            id=node["annot_id"],
-            source=node["source_key"],
-            locator=node["locator"],
-            speaker=node["speaker"],
-            language=node["language"],
-            original=node["original"],
-            unchecked=node["unchecked"],
-            text=node["words"],
-            first=first,
-            last=max(first, len(self.blocks) - 1),
-            place=self.place(node),
-            only=self.only,
-        )
+        record = declared.passage(node, self.place(node), self.only)
+        self.passages[number] = record._replace(first=first, last=max(first, len(self.blocks) - 1))
 
     def _register(self, node: annot.annot_register) -> None:
         node[INDEX] = len(self.registers)
-        self.registers.append(
-            Register(
-                of=node["of"],
-                docs=tuple(node["docs"]),
-                kind=node["kind"],
-                by=node["by"],
-                source=node["source"],
-                sort=node["sort"],
-                place=self.place(node),
-                only=self.only,
-            )
-        )
+        self.registers.append(declared.register(node, self.place(node), self.only))
 
     def _footnote(self, node: nodes.footnote) -> None:
         name = cast("str", node["ids"][0]) if node["ids"] else ""
