@@ -106,7 +106,7 @@ class Project:
         values = {**CONFIG, **config}
         self.write({"conf.py": "".join(f"{name} = {value!r}\n" for name, value in values.items())})
 
-    def build(
+    def build(  # noqa: PLR0913 (the options of a build)
         self,
         builder: str = "html",
         *,
