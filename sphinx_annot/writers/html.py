@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.writers.html5 import HTML5Translator
 
+#: The characters of a name that fits into a line of the narrowest margin.
+_SHORT = 20
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]")
 
 
@@ -224,7 +226,8 @@ def _note_end(note: Element) -> Iterator[str]:
     by = note.get("by")
     yield f'{" " if by else ""}<span class="annot-note-end" data-annot-generated="">'
     if by:
-        yield f'<span class="annot-by">{escape(by)}</span>'
+        short = ' data-annot-short=""' if len(by) <= _SHORT else ""
+        yield f'<span class="annot-by"{short}>{escape(by)}</span>'
     yield from _ways_back(note)
     yield "</span>"
 
