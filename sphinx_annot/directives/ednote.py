@@ -111,7 +111,9 @@ class EdnoteDirective(_NoteOptions):
     def _exclude(self, node: nodes.Element) -> list[nodes.Node]:
         """Remember the note's id, what stands in it and which sources it cites, without reading it as markup."""
         text = "\n".join(self.content)
-        for name in (node["annot_id"], *_OBJECT.findall(text)):
+        # an id that the author did not write is made of words that nobody is to see
+        written = node["annot_id"] if node["annot_id"] in self.arguments else ""
+        for name in (written, *_OBJECT.findall(text)):
             _add(self.env, _EXCLUDED, name)
         for label in _FOOTNOTE.findall(text):
             _add(self.env, _EXCLUDED_FOOTNOTES, nodes.fully_normalize_name("".join(label)))

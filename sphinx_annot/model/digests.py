@@ -159,7 +159,7 @@ class Digests:
         return self._sources[key]
 
     def _row(self, row: NoteRow) -> Iterator[str]:
-        yield f"{row.label} {row.series} {row.kind} {row.by} {row.orphan} {row.lemma}"
+        yield f"{row.label} {row.series} {row.kind} {row.by} {row.orphan} {row.lemma} {row.document}"
         yield self.edition.docs[row.origin].notes[row.index].digest
         if not row.lemma and row.to:
             yield self.edition.docs[row.to.docname].title

@@ -93,7 +93,7 @@ ROW_LENGTH = 120
 class NoteRow:
     """A note in a register or on its layer's own page; ``to`` is None for one that stands nowhere.
 
-    ``lemma`` has the first of its words.
+    ``lemma`` has the first of its words, ``document`` the title of where it stands if rows of several are in one list.
     """
 
     origin: str
@@ -105,6 +105,7 @@ class NoteRow:
     by: str
     to: Way | None
     orphan: bool = False
+    document: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from sphinx_annot.model.pages import (
 from sphinx_annot.model.values import family_name, first_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sphinx_annot.model.edition import Edition
     from sphinx_annot.model.records import Mark, Register, Source
@@ -296,7 +296,15 @@ class Pages(Mapping[str, Page]):
                 rows.sort(key=lambda row: row[1].by)
             case "date":
                 rows.sort(key=lambda row: row[0].note.date)
-        return [row for _, row in rows]
+        found = [row for _, row in rows]
+        self._tell_apart(found)
+        return found
+
+    def _tell_apart(self, rows: Collection[NoteRow]) -> None:
+        """Let rows of several documents name theirs: the labels of notes begin anew in each."""
+        if len({row.to.docname for row in rows if row.to}) > 1:
+            for row in rows:
+                row.document = self.edition.docs[row.to.docname].title if row.to and row.lemma else ""
 
     @staticmethod
     def _note_row(document: str, note: PageNote) -> NoteRow:
@@ -345,6 +353,7 @@ class Pages(Mapping[str, Page]):
                 self._marked(host)
                 shown = self._notes[host][uid]
                 page.commentary[index] = self._note_row(host, shown)
+        self._tell_apart(page.commentary.values())
         for index, mark in enumerate(self.edition.docs[page.docname].marks):
             owner, _, number = mark.owner.partition(":")
             if owner == "note" and int(number) in page.commentary:

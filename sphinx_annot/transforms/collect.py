@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util import get_filetype
 
 from sphinx_annot import nodes as annot
 from sphinx_annot import reporting
@@ -43,6 +44,7 @@ from sphinx_annot.transforms.refused import refused
 from sphinx_annot.transforms.sentences import sentence, sentence_ends, words_about
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, put, text_end
 from sphinx_annot.transforms.titles import strip_titles
+from sphinx_annot.transforms.unclosed import unclosed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,6 +109,7 @@ class _Collector:
     def records(self) -> DocRecords:
         """Walk the tree, then put together what was found."""
         self._walk(self.doctree)
+        self._find_unclosed()
         document = self.env.current_document
         language = self.header.source.language if self.header else ""
         doc = DocRecords(
@@ -141,6 +144,13 @@ class _Collector:
         shown = digest(*outward(doc))
         return replace(doc, digest=digest(shown, *doc.blocks, *inward(doc)), outward=shown)
 
+    def _find_unclosed(self) -> None:
+        """Say so if the fence of a directive of ours is missing: then its text is too long, and markup says nothing."""
+        if get_filetype(self.env.config.source_suffix, self.docpath) == "markdown":
+            for line, message in unclosed(Path(self.docpath).read_text(encoding="utf-8", errors="replace")):
+                place = Place(docname=self.docname, line=line)
+                reporting.note(self.env, Problem(code=Code.OPTION, message=message, place=place))
+
     def place(self, node: Node) -> Place:
         """Return the place of a node, or of the nearest node around it that knows its own."""
         at: Node | None = node
@@ -151,10 +161,7 @@ class _Collector:
         return place_in(self.env, at.source, at.line)
 
     def _carried(self, node: Element) -> str:
-        return carried(node, self.docname, self._marked_footnote)
-
-    def _marked_footnote(self, name: str) -> nodes.footnote | None:
-        return self._footnotes_by_id.get(name)
+        return carried(node, self.docname, self._footnotes_by_id.get)
 
     @cached_property
     def _footnotes_by_id(self) -> dict[str, nodes.footnote]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+_APART = (annot.annot_note, annot.annot_source, annot.annot_register)
 _BASE = "http://annot.invalid/"
 
 
@@ -69,9 +70,11 @@ class Fragments:
         defined = doctree.findall(annot.annot_source)
         remarks: dict[str, Element] = {node["key"]: node for node in defined if node.children}
         shell = nodes.document(doctree.settings, doctree.reporter)
+        for node in list(doctree.findall(lambda node: isinstance(node, _APART))):
+            # what stands in a note has a page or a list of its own
+            node.parent.remove(node)
         for node in (*notes.values(), *remarks.values()):
             _bring_footnotes(node, footnotes)
-            node.parent = None
             shell += node
         # what is wrong with its references is said where the document's own page is made
         with suppress_logging():

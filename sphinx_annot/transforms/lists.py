@@ -177,12 +177,12 @@ class Lists:
             body[0].insert(0, lead)
         else:
             body.insert(0, nodes.paragraph("", "", lead))
-        if row.by:
-            last = body[-1] if isinstance(body[-1], nodes.paragraph) else nodes.paragraph()
-            if last is not body[-1]:
-                body.append(last)
-            last += nodes.Text(" ")
-            last += annot.annot_generated("", row.by, classes=["annot-by"])
+        signature = [annot.annot_generated("", row.by, classes=["annot-by"])] if row.by else []
+        signature += [annot.annot_generated("", f"({row.document})")] if row.document else []
+        if signature and not isinstance(body[-1], nodes.paragraph):
+            body.append(nodes.paragraph())
+        for part in signature:
+            cast("Element", body[-1]).extend([nodes.Text(" "), part])
         made.extend(body)
         return made
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from docutils import nodes
 
+_OPTION = re.compile(r"\s+:[\w-]+:(\s|$)")
 _REFUSED = re.compile(r"Error in .annot:[\w-]+. directive:\s+invalid option block")
 
 
@@ -14,6 +16,9 @@ def refused(message: nodes.system_message) -> tuple[str, nodes.literal_block] | 
     written = next(message.findall(nodes.literal_block), None)
     if written is None or not _REFUSED.match(message.children[0].astext()):
         return None
-    first = written.astext().partition("\n")[0].strip()
-    trouble = f'"{first}" cannot be read: its text follows the options too closely; leave an empty line between them'
+    first, *rest = written.astext().splitlines()
+    options = list(takewhile(str.strip, rest))
+    wrong = next((line.strip() for line in options if not _OPTION.match(line)), options[-1].strip() if options else "")
+    trouble = f'"{first.strip()}" cannot be read: "{wrong}" stands among the options and is none; '
+    trouble += "write it as :name: value, or leave an empty line before it if the text begins there"
     return trouble, nodes.literal_block(written.rawsource, written.astext(), language="none", xml_space="preserve")

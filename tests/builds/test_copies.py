@@ -24,6 +24,7 @@ def _files(markup: Markup) -> dict[str, str]:
         f"{markup.span('ednote', 'these words <hidden>')}.",
         markup.block("ednote", "first", "A first note.", on="The river"),
         markup.block("ednote", "hidden", f"{HIDDEN} {markup.span('cite', 'book')}.", on="rose", kind="answer"),
+        markup.block("ednote", "", f"{HIDDEN} of no name.", kind="answer"),
         markup.block("ednote", "last", "A last note.", on="night"),
         markup.block("source", "book", title="The Book"),
         markup.block("register", of="notes"),

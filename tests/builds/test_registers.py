@@ -123,3 +123,37 @@ def test_documents_are_named_in_a_row(build: Build, markup: Markup) -> None:
     built = build({f"{name}{markup.suffix}": text for name, text in files.items()})
     assert not built.warnings
     assert _heads(built) == ["ford]", "mill]", "inn]"]
+
+
+@both
+def test_a_note_in_a_note_has_a_row_of_its_own_elsewhere(markup: Markup, build: Build) -> None:
+    inner = markup.block("ednote", "inner", "Inner words.", on="mill")
+    outer = markup.block("ednote", "outer", f"Outer words.\n\n{inner}", on="ford")
+    built = build(
+        {
+            f"index{markup.suffix}": markup.text(markup.heading("T", 1), "The ford, the mill.", outer),
+            f"list{markup.suffix}": markup.text(
+                markup.heading("L", 1), markup.block("register", of="notes", in_="index")
+            ),
+        }
+    )
+    assert _heads(built, "list") == ["ford]", "mill]"]
+    words = built.body("list").text_content()
+    assert words.count("Outer words.") == words.count("Inner words.") == 1
+
+
+@both
+def test_rows_of_several_documents_name_theirs(markup: Markup, build: Build) -> None:
+    texts = {
+        name: markup.text(markup.heading(title, 1), "The ford.", markup.block("ednote", name, "Words.", on="ford"))
+        for name, title in (("one", "First"), ("two", "Second"))
+    }
+    files = {f"{name}{markup.suffix}": text for name, text in texts.items()}
+    for documents, expected in (
+        ("one; two", ["ford] Words. (First)", "ford] Words. (Second)"]),
+        ("one", ["ford] Words."]),
+    ):
+        register = markup.block("register", of="notes", in_=documents)
+        built = build({**files, f"index{markup.suffix}": markup.text(markup.heading("L", 1), register)})
+        rows = built.body().iterfind(".//section[@class='annot-register annot-commentary no-search']//li")
+        assert [" ".join(str(row.text_content()).split())[2:] for row in rows] == expected
