@@ -263,7 +263,7 @@ def visit_cited(self: HTML5Translator, node: Element) -> None:
     for way, title, words in node["lines"]:
         link = f' href="{escape(_href(way))}"' if way else ""
         self.body.append(
-            f'<li><p><a class="annot-back annot-back-title"{link} role="doc-backlink" data-annot-generated="">'
+            f'<li><p><a{link} role="doc-backlink" data-annot-generated="">'
             f"{self.encode(title)}</a>{self.encode(f': {words}' if words else '')}</p></li>\n"
         )
 
