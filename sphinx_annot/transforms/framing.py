@@ -75,7 +75,7 @@ class Frame:
                 body["classes"].append("annot-numbered")
                 tail["citation"] = self._citation()
                 tail["actions"] = [text[name] for name in ("copy_link", "copy_citation", "copied")]
-        tail["folded"], tail["open"] = chain_notes(self.maker.root, notes, body, text["more"])
+        tail["folded"], tail["one"], tail["open"] = chain_notes(self.maker.root, notes, body, text["more"])
         end_notes(notes)
         if not paper and (tail["open"] or "citation" in tail):
             self.maker.append(tail, body)

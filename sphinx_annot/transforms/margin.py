@@ -62,6 +62,11 @@ class Beside:
     fold: str = ""
     far: str = ""
 
+    @property
+    def more(self) -> float:
+        """The lines of the text by which the note is higher when it is opened."""
+        return max(0, self.height - FOLDED[self.fold] - 1) * NOTE_LINE if self.fold else 0
+
     def shown(self, *, folded: bool, spare: float) -> float:
         """Return the height in lines of the text, with the space below; ``spare`` is a factor."""
         height = self.height
@@ -72,10 +77,10 @@ class Beside:
         return height * NOTE_LINE * spare + NOTE_SPACE
 
 
-def settle(notes: Sequence[Beside], length: float) -> tuple[int, int]:
-    """Decide what is folded and what is far; return how many lines the notes outgrow the text, folded and open.
+def settle(notes: Sequence[Beside], length: float) -> tuple[int, int, int]:
+    """Decide what is folded and what is far; return how many lines the notes outgrow the text.
 
-    ``length`` is that of the text, in lines.
+    That is: all of them folded, one of them open, all of them open. ``length`` is that of the text, in lines.
     """
     for note in notes:
         note.fold = "long" if note.long else ""
@@ -89,12 +94,12 @@ def settle(notes: Sequence[Beside], length: float) -> tuple[int, int]:
     opened, _ = _drift(notes, folded=False, spare=_DOUBT)
     for note, drift, drift_open in zip(notes, folded, opened, strict=True):
         note.far = "always" if drift > FAR else "open" if drift_open > FAR else ""
-    return _tail(notes, length, folded=True), _tail(notes, length, folded=False)
-
-
-def _tail(notes: Sequence[Beside], length: float, *, folded: bool) -> int:
-    _, end = _drift(notes, folded=folded, spare=_SPARE)
-    return max(0, math.ceil(end - length / _SPARE))
+    _, last = _drift(notes, folded=True, spare=_SPARE)
+    _, last_open = _drift(notes, folded=False, spare=_SPARE)
+    more = max((note.more * _SPARE for note in notes), default=0)
+    bottoms = (last, last + more, last_open)
+    all_folded, one_open, all_open = (max(0, math.ceil(bottom - length / _SPARE)) for bottom in bottoms)
+    return all_folded, one_open, all_open
 
 
 def _drift(notes: Sequence[Beside], *, folded: bool, spare: float = 1) -> tuple[list[float], float]:
@@ -216,8 +221,8 @@ def _height(note: annot.annot_note) -> int:
     return lines + sum(max(1, math.ceil(length / NOTE_WIDTH)) for length in lengths) + (signature > room)
 
 
-def chain_notes(root: Element, notes: Iterable[annot.annot_note], body: Element, more: str) -> tuple[int, int]:
-    """Chain the notes of a document's margin; return the lines by which they outgrow the text, folded and open.
+def chain_notes(root: Element, notes: Iterable[annot.annot_note], body: Element, more: str) -> tuple[int, int, int]:
+    """Chain the notes of a document's margin; return the lines by which they outgrow the text, as `settle` does.
 
     ``root`` is the document, ``notes`` are all that stand in it, ``body`` is what stands for its edition; ``more``
     are the words that open a folded note.
@@ -233,7 +238,7 @@ def chain_notes(root: Element, notes: Iterable[annot.annot_note], body: Element,
     ruler = _Ruler(names)
     ruler.walk(root)
     if not ruler.notes:
-        return 0, 0
+        return 0, 0, 0
     body["classes"].append("annot-beside")
     _mark_inside_notes(ruler)
     measured = [_measured(note, ruler) for note in ruler.notes]

@@ -403,8 +403,8 @@ def visit_controls(self: HTML5Translator, node: Element) -> None:
 
 
 def visit_tail(self: HTML5Translator, node: Element) -> None:
-    lines = (("--annot-tail", node["folded"]), ("--annot-tail-open", node["open"]))
-    style = [f"{name}:{number}" for name, number in lines if number]
+    lines = (("", node["folded"]), ("-one", node["one"]), ("-open", node["open"]))
+    style = [f"--annot-tail{name}:{number}" for name, number in lines if number]
     self.body.append(
         _tag(
             node,

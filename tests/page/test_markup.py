@@ -117,15 +117,15 @@ def test_an_edition_with_a_language_says_so(built: Built) -> None:
 
 def test_notes_that_fit_are_left_alone() -> None:
     notes = [Beside(line=line, height=4) for line in (3, 20, 40)]
-    assert settle(notes, 60) == (0, 0)
+    assert settle(notes, 60) == (0, 0, 0)
     assert not any(note.fold or note.far for note in notes)
 
 
 def test_a_long_note_is_folded_and_the_end_knows_it() -> None:
     note = Beside(line=5, height=40, long=True)
-    folded, opened = settle([note], 12)
+    folded, one, opened = settle([note], 12)
     assert note.fold == "long"
-    assert 0 < folded < opened
+    assert 0 < folded < one <= opened
     assert opened > 20
 
 
