@@ -116,7 +116,7 @@ def visit_mark(self: HTML5Translator, node: Element) -> None:
     else:
         attributes["role"] = "note" if node.get("name") else None
     if "refid" in node and node["ids"] and not source and node.get("first"):
-        attributes["style"] = f"--annot-name:--annot-m-{_ident(node['refid'])}"
+        attributes["style"] = f"--annot-place:--annot-m-{_ident(node['refid'])}"
     self.body.append(_tag(node, "a" if href else "span", "", **attributes))
 
 
