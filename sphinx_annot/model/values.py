@@ -148,6 +148,14 @@ def short_reference(source: Source) -> str:
     return _short_title(source.title) or source.container_title or source.key
 
 
+def reference_after(speaker: str, source: Source) -> str:
+    """Return the short reference to a source behind the name of who speaks: an author who does is not named twice."""
+    reference = short_reference(source)
+    if speaker and [family_name(name) for name in source.author] == [family_name(speaker)]:
+        reference = reference.removeprefix(family_name(speaker)).strip()
+    return "" if reference == speaker else reference
+
+
 def _short_title(title: str) -> str:
     """Return a title up to its first break, as a short title has it; one without a break is cut at a word."""
     title = title.partition(":")[0]

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels
-from sphinx_annot.model.values import short_reference
+from sphinx_annot.model.values import reference_after
 from sphinx_annot.nodes import INDEX
 from sphinx_annot.transforms.entries import entry
 from sphinx_annot.transforms.marks import source_marks
@@ -224,7 +224,7 @@ class Lists:
         made = annot.annot_item("", label="")
         paragraph = nodes.paragraph()
         paragraph += self.links.reference(row.text, row.to, "annot-row-lemma")
-        parts = [row.speaker, short_reference(row.source) if row.source else "", row.locator]
+        parts = [row.speaker, reference_after(row.speaker, row.source) if row.source else "", row.locator]
         words = ", ".join(dict.fromkeys(part for part in parts if part))
         title = self.maker.edition.docs[row.to.docname].title
         if row.to.docname != self.maker.docname:

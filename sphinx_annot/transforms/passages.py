@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx_annot import nodes as annot
 from sphinx_annot.language import direction, labels
 from sphinx_annot.model.pages import Way
-from sphinx_annot.model.values import family_name, short_reference
+from sphinx_annot.model.values import reference_after
 from sphinx_annot.transforms.text import with_names
 
 if TYPE_CHECKING:
@@ -55,11 +55,8 @@ class Passages:
         if passage["speaker"]:
             words.append(nodes.Text(passage["speaker"]))
         if key:
-            reference = short_reference(self.maker.edition.source_def(key).source)
-            # an author who speaks is not named twice
-            if passage["speaker"]:
-                reference = reference.removeprefix(family_name(passage["speaker"])).strip()
-            if reference and reference != passage["speaker"]:
+            reference = reference_after(passage["speaker"], self.maker.edition.source_def(key).source)
+            if reference:
                 if words:
                     words.append(nodes.Text(", "))
                 way = Way(docname=self.maker.docname, id=self.maker.edition.source_id(key, self.maker.docname))
