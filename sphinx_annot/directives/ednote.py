@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -22,11 +21,6 @@ _LAYERS = "annot_layers"
 _EXCLUDED = "annot_excluded"
 _EXCLUDED_KEYS = "annot_excluded_keys"
 _EXCLUDED_FOOTNOTES = "annot_excluded_footnotes"
-_OBJECT = re.compile(r"^[ \t]*(?::{3,}|`{3,}|\.\.[ \t]+)\{?annot:(?:ednote|passage)(?:\}|::)[ \t]*(\S+)", re.MULTILINE)
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]|\[#?([^\]\s#]+)\]_")
-_CITED = re.compile(r"[{:]annot:(?:cite|quote)[}:]`([^`]*)`")
-_TARGET = re.compile(r"<([^<>]*)>\s*$")
-_PASSAGE_SOURCE = re.compile(r"^\s*:source:\s*(\S+)", re.MULTILINE)
 
 
 class _NoteOptions(AnnotDirective):
@@ -110,19 +104,18 @@ class EdnoteDirective(_NoteOptions):
 
     def _exclude(self, node: nodes.Element) -> list[nodes.Node]:
         """Remember the note's id, what stands in it and which sources it cites, without reading it as markup."""
+        from sphinx_annot.directives import leftout  # noqa: PLC0415 (in most builds nothing is)
+
         text = "\n".join(self.content)
         # an id that the author did not write is made of words that nobody is to see
         written = node["annot_id"] if node["annot_id"] in self.arguments else ""
-        for name in (written, *_OBJECT.findall(text)):
-            _add(self.env, _EXCLUDED, name)
-        for label in _FOOTNOTE.findall(text):
-            _add(self.env, _EXCLUDED_FOOTNOTES, nodes.fully_normalize_name("".join(label)))
-        for words in _CITED.findall(text):
-            target = _TARGET.search(words)
-            for item in (target[1] if target else words).split(";"):
-                _add(self.env, _EXCLUDED_KEYS, item.partition(",")[0].strip())
-        for key in _PASSAGE_SOURCE.findall(text):
-            _add(self.env, _EXCLUDED_KEYS, key)
+        for store, names in (
+            (_EXCLUDED, [written, *leftout.objects(text)]),
+            (_EXCLUDED_FOOTNOTES, leftout.footnotes(text)),
+            (_EXCLUDED_KEYS, leftout.sources(text)),
+        ):
+            for name in names:
+                _add(self.env, store, name)
         return []
 
 

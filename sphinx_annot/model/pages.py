@@ -18,7 +18,7 @@ class Way:
     words: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PageMark:
     """A mark on a page. ``id`` is empty where the mark is a copy; ``to`` is None if it leads nowhere."""
 
@@ -31,7 +31,7 @@ class PageMark:
     to: Way | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PageNote:
     """A note as it stands on a page.
 
@@ -58,7 +58,7 @@ class PageNote:
     ways: list[Way] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PageFootnote:
     """An author's footnote that stands beside the text."""
 
@@ -67,7 +67,7 @@ class PageFootnote:
     marks: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Entry:
     """A source in a list. ``ways`` lead to the marks that cite it; ``home`` is where its full entry is.
 
@@ -89,7 +89,7 @@ class Entry:
 ROW_LENGTH = 120
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class NoteRow:
     """A note in a register or on its layer's own page; ``to`` is None for one that stands nowhere.
 
@@ -108,7 +108,7 @@ class NoteRow:
     document: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PassageRow:
     """A passage in a register; ``text`` has the first of its words."""
 
@@ -119,7 +119,7 @@ class PassageRow:
     to: Way
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PageRegister:
     """A register of a page; exactly one of the three is filled."""
 
@@ -128,7 +128,7 @@ class PageRegister:
     passages: tuple[PassageRow, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Page:
     """All that a document's page shows of the edition.
 

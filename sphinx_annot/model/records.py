@@ -47,7 +47,7 @@ class Source:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Header:
     """The header of an edition; ``source`` holds what it has in common with a source, its id as the key."""
 
@@ -215,7 +215,7 @@ class Layer(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class DocRecords:
     """All that one document declares.
 
