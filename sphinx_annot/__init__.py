@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    from sphinx_annot import assets, builds, config, domain, nodes, roles
+    from sphinx_annot import assets, builds, config, domain, nodes, roles, sparing
     from sphinx_annot.directives import edition, ednote, passage, register, source, unknown
     from sphinx_annot.transforms import following, making, reading
     from sphinx_annot.transforms import latex as printed
@@ -59,11 +59,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", builds.prepare)
     app.connect("doctree-read", making.collect, priority=600)
     app.connect("env-updated", builds.assemble, priority=600)
-    app.connect("env-updated", builds.settle, priority=900)
     app.connect("missing-reference", builds.leave_unknown, priority=900)
     app.connect("doctree-resolved", builds.note_written)
     app.connect("build-finished", builds.remember)
-    app.connect("build-finished", builds.release)
+    app.connect("env-before-read-docs", sparing.begin)
+    app.connect("doctree-resolved", sparing.spend)
+    app.connect("build-finished", sparing.end)
     app.connect("builder-inited", assets.register)
     app.connect("html-page-context", assets.place)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import gc
 import hashlib
 from functools import partial
 from pathlib import Path
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from sphinx_annot.freshness import Kept
     from sphinx_annot.model.records import Reference
 
-_FEW = 20
-"""Documents that can be read again without leaving much behind."""
-
 
 def prepare(_app: Sphinx, config: Config) -> None:
     """Keep the snapshots out of the build: they are no documents, and their text is not to be published."""
@@ -48,7 +44,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.before = before = freshness.load(_kept_file(app))
     order = reading_order(env)
     basis = freshness.basis(domain.settings, env.config.language, order=order, tags=app.tags)
-    domain.changed = changed = before.changed(basis, domain.docs)
+    changed = before.changed(basis, domain.docs)
     domain.assemble(
         order,
         lambda only: all(app.tags.eval_condition(expression) for expression in only),
@@ -113,22 +109,6 @@ def _pages(app: Sphinx, domain: AnnotDomain, before: Kept, now: Kept, changed: l
     )
     again = edition.order if changed is None else changed
     return {**(before.pages if changed else {}), **{name: digests.page(edition.pages[name]) for name in again}}
-
-
-def settle(app: Sphinx, _env: BuildEnvironment) -> None:
-    """Keep what has been loaded out of garbage collection while a few pages are written.
-
-    All of it stays until the end, and looking through it once takes as long as writing a page. Where much has been
-    read it is not so: the trees of its documents stay only until their pages are written.
-    """
-    domain = annot_domain(app.env)
-    if domain.changed is not None and len(domain.changed) < _FEW and not gc.get_freeze_count():
-        gc.freeze()
-
-
-def release(_app: Sphinx, _exception: Exception | None) -> None:
-    """Give everything back to garbage collection."""
-    gc.unfreeze()
 
 
 def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:

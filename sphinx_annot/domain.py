@@ -62,8 +62,8 @@ class AnnotDomain(Domain):
     before: Kept | None = None
     kept: Kept | None = None
     written: set[str]
-    #: the documents that have changed since in what only they themselves show; None: anything may have
-    changed: Sequence[str] | None = None
+    #: bytes of source text that may still be written before garbage is collected again
+    spared: int = 0
     check: Check
     #: all that is wrong with the edition
     problems: Sequence[Problem] = ()
