@@ -96,6 +96,17 @@ def test_a_phone_folds_notes_only_where_scripts_run(visit: Open, theme: str) -> 
     assert opened["shown"] > 10
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no-script"])
+def test_a_phone_holds_many_open_notes(visit: Open, theme: str, *, scripts: bool) -> None:
+    page = visit("crowded", theme=theme, width=390, scripts=scripts)
+    page.evaluate("() => document.querySelectorAll('.annot-note').forEach(e => e.setAttribute('data-annot-open', ''))")
+    result = measure(page)
+    assert not broken(result)
+    assert result["shown"] == 300
+    assert result["scroll"] <= 0
+
+
 @pytest.mark.parametrize("theme", ["alabaster", "furo", "sphinx_book_theme"])
 def test_nothing_moves_while_a_page_loads(visit: Open, theme: str) -> None:
     # the two other themes move their own parts

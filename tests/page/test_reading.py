@@ -288,6 +288,13 @@ def test_copied_words_are_the_authors(visit: Open) -> None:
     assert "[1" not in words
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_an_attribution_is_as_heavy_as_the_text(visit: Open, theme: str) -> None:
+    page = visit(theme=theme)
+    weight = "e => getComputedStyle(e).fontWeight"
+    assert page.locator(".annot-passage figcaption").evaluate(weight) == page.locator("#para-1").evaluate(weight)
+
+
 def test_the_text_of_a_paragraph_has_no_note_in_it(visit: Open) -> None:
     page = visit(scripts=False)
     inside = "p .annot-note, table .annot-note, figure .annot-note, dl .annot-note, .admonition .annot-note"
@@ -308,6 +315,16 @@ def test_print_has_every_note_once_in_order(visit: Open, theme: str) -> None:
     assert not page.locator(".annot-back").first.is_visible()
     address = "getComputedStyle(document.querySelector('#ednote-true a[href*=\"/end\"]'), '::after').content"
     assert "example.org/end" in page.evaluate(f"{address}.replace('attr(href)', 'example.org/end')")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_cuts_nothing_off(visit: Open, theme: str) -> None:
+    page = visit(theme=theme, width=700)
+    page.emulate_media(media="print")
+    cut = page.locator(".annot-edition :is(table, pre, div:has(> table))").evaluate_all(
+        "es => es.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"
+    )
+    assert not cut
 
 
 def test_all_of_it_can_be_taken_away(visit: Open) -> None:
