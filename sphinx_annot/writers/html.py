@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_annot import nodes as annot
+from sphinx_annot.writers import html_lists
+from sphinx_annot.writers.tags import epub, href, ident, language, tag, ways_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,47 +21,10 @@ if TYPE_CHECKING:
 
 #: The characters of a name that fits into a line of the narrowest margin.
 _SHORT = 20
-_UNSAFE = re.compile(r"[^A-Za-z0-9-]")
-
-
-def _ident(name: str) -> str:
-    """Return an id as part of a CSS name."""
-    return _UNSAFE.sub(lambda match: f"_{ord(match[0]):x}_", name)
-
-
-def _epub(self: HTML5Translator, kind: str) -> dict[str, str]:
-    return {"epub:type": kind} if self.builder.name == "epub" else {}
-
-
-def _href(node: Element | dict[str, str]) -> str:
-    return f"#{node['refid']}" if "refid" in node else str(node.get("refuri", ""))
-
-
-def _language(node: Element) -> dict[str, str]:
-    return {name: node[name] for name in ("lang", "dir") if node.get(name)}
-
-
-def _tag(node: Element, name: str, suffix: str = "", **attributes: Any) -> str:  # noqa: ANN401 (as attributes are)
-    """Return a start tag; names of attributes have underscores for hyphens, empty ones are left out."""
-    classes = [*str(attributes.pop("CLASS", "")).split(), *node["classes"]]
-    ids = node["ids"]
-    parts = [f"<{name}"]
-    if classes:
-        parts.append(f'class="{escape(" ".join(classes))}"')
-    if ids:
-        parts.append(f'id="{escape(ids[0])}"')
-    for key, value in attributes.items():
-        if key == "extra":
-            parts.extend(f'{item}="{escape(str(text))}"' for item, text in value.items())
-        elif value not in ("", None, False):
-            # a flag has no value of its own
-            parts.append(f'{key.replace("_", "-")}="{"" if value is True else escape(str(value))}"')
-    aliases = "".join(f'<span id="{escape(alias)}"></span>' for alias in ids[1:])
-    return " ".join(parts) + ">" + aliases + suffix
 
 
 def visit_edition(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(node, "div", "\n", CLASS="annot-header", data_annot_generated=True))
+    self.body.append(tag(node, "div", "\n", CLASS="annot-header", data_annot_generated=True))
 
 
 def depart_div(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -68,8 +33,8 @@ def depart_div(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (t
 
 def visit_backmatter(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(node, "section", "\n", CLASS="annot-backmatter", aria_label=node.get("name"),
-             extra=_epub(self, "backmatter"))
+        tag(node, "section", "\n", CLASS="annot-backmatter", aria_label=node.get("name"),
+             extra=epub(self, "backmatter"))
     )  # fmt: skip
 
 
@@ -78,7 +43,7 @@ def depart_section(self: HTML5Translator, node: Element) -> None:  # noqa: ARG00
 
 
 def visit_passage(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(node, "figure", "\n", CLASS="annot-passage", extra=_language(node)))
+    self.body.append(tag(node, "figure", "\n", CLASS="annot-passage", extra=language(node)))
     cite = node.get("cite", "")
     quoted: dict[str, Any] = {"cite": cite} if re.match(r"https?://", cite) else {}
     self.body.append(self.starttag(nodes.inline(), "blockquote", "", **quoted))
@@ -92,7 +57,7 @@ def depart_passage(self: HTML5Translator, node: Element) -> None:
 
 def visit_attribution(self: HTML5Translator, node: Element) -> None:
     self.body.append("</blockquote>\n")
-    self.body.append(_tag(node, "figcaption", "", data_annot_generated=True))
+    self.body.append(tag(node, "figcaption", "", data_annot_generated=True))
 
 
 def depart_attribution(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -101,7 +66,7 @@ def depart_attribution(self: HTML5Translator, node: Element) -> None:  # noqa: A
 
 def visit_mark(self: HTML5Translator, node: Element) -> None:
     source = node["what"] == "cite"
-    href = _href(node)
+    address = href(node)
     attributes: dict[str, Any] = {
         "CLASS": "annot-mark",
         "data_annot_series": node["series"],
@@ -110,18 +75,18 @@ def visit_mark(self: HTML5Translator, node: Element) -> None:
         "data_annot_next": _follows_mark(node),
         "aria_label": node.get("name"),
     }
-    if href:
-        attributes |= {"href": href, "role": "doc-biblioref" if source else "doc-noteref"}
-        attributes["extra"] = _epub(self, "biblioref" if source else "noteref")
+    if address:
+        attributes |= {"href": address, "role": "doc-biblioref" if source else "doc-noteref"}
+        attributes["extra"] = epub(self, "biblioref" if source else "noteref")
     else:
         attributes["role"] = "note" if node.get("name") else None
     if "refid" in node and node["ids"] and not source and node.get("first"):
-        attributes["style"] = f"--annot-place:--annot-m-{_ident(node['refid'])}"
-    self.body.append(_tag(node, "a" if href else "span", "", **attributes))
+        attributes["style"] = f"--annot-place:--annot-m-{ident(node['refid'])}"
+    self.body.append(tag(node, "a" if address else "span", "", **attributes))
 
 
 def depart_mark(self: HTML5Translator, node: Element) -> None:
-    self.body.append("</a>" if _href(node) else "</span>")
+    self.body.append("</a>" if href(node) else "</span>")
 
 
 def _follows_mark(node: Element) -> bool:
@@ -131,7 +96,7 @@ def _follows_mark(node: Element) -> bool:
 
 
 def visit_group(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(node, "span", "", CLASS="annot-group"))
+    self.body.append(tag(node, "span", "", CLASS="annot-group"))
 
 
 def depart_span(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -140,7 +105,7 @@ def depart_span(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (
 
 def visit_lemma(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(
+        tag(
             node,
             "span",
             "",
@@ -154,15 +119,15 @@ def visit_lemma(self: HTML5Translator, node: Element) -> None:
 
 
 def visit_quote(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(node, "span", "", CLASS="annot-quote"))
+    self.body.append(tag(node, "span", "", CLASS="annot-quote"))
 
 
 def visit_generated(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(node, "span", "", data_annot_generated=True))
+    self.body.append(tag(node, "span", "", data_annot_generated=True))
 
 
 def visit_markline(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(node, "p", "", CLASS="annot-markline", data_annot_generated=True))
+    self.body.append(tag(node, "p", "", CLASS="annot-markline", data_annot_generated=True))
 
 
 def depart_paragraph(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
@@ -174,13 +139,13 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
     name = node["ids"][0]
     style = ""
     if not orphan and "annot-foot" not in node["classes"]:
-        style = f"--annot-name:--annot-n-{_ident(name)}"
+        style = f"--annot-name:--annot-n-{ident(name)}"
         if node.get("at"):
-            style += f";--annot-at:--annot-m-{_ident(name)}"
+            style += f";--annot-at:--annot-m-{ident(name)}"
         if node.get("after"):
-            style += f";--annot-after:--annot-n-{_ident(node['after'])}"
+            style += f";--annot-after:--annot-n-{ident(node['after'])}"
     self.body.append(
-        _tag(
+        tag(
             node,
             "aside",
             "",
@@ -194,7 +159,7 @@ def visit_note(self: HTML5Translator, node: Element) -> None:
             data_annot_far=node.get("far"),
             data_annot_within=any(inner["ids"] for inner in node.findall(nodes.Element, include_self=False)),
             style=style,
-            extra=_epub(self, "footnote"),
+            extra=epub(self, "footnote"),
         )
     )
     self.body.append('<div class="annot-note-block">\n<span class="annot-note-label" data-annot-generated="">')
@@ -228,7 +193,7 @@ def _note_end(note: Element) -> Iterator[str]:
     if by:
         short = ' data-annot-short=""' if len(by) <= _SHORT else ""
         yield f'<span class="annot-by"{short}>{escape(by)}</span>'
-    yield from _ways_back(note)
+    yield from ways_back(note)
     yield "</span>"
 
 
@@ -237,108 +202,13 @@ def visit_ending(self: HTML5Translator, node: Element) -> None:
     raise nodes.SkipNode
 
 
-def _ways_back(node: Element) -> Iterator[str]:
-    """Yield the links back to the marks of a note or source."""
-    for way, arrow, name in node["ways"]:
-        # an arrow never begins a line: nothing breaks before it; and it is text, no coloured picture
-        yield (
-            f'&#160;<a class="annot-back" href="{escape(_href(way))}" role="doc-backlink" aria-label="{escape(name)}"'
-            f' data-annot-generated="">{arrow}&#xFE0E;</a>'
-        )
-
-
-def visit_entry(self: HTML5Translator, _node: Element) -> None:
-    self.body.append("<p>")
-
-
-def depart_entry(self: HTML5Translator, node: Element) -> None:
-    self.body.extend(_ways_back(node))
-    self.body.append("</p>")
-
-
-def visit_cited(self: HTML5Translator, node: Element) -> None:
-    # the words are found where they stand
-    classes = "annot-cited no-search"
-    self.body.append(_tag(node, "ul", "\n", CLASS=classes, aria_label=node["name"], data_annot_generated=True))
-    for way, title, words in node["lines"]:
-        link = f' href="{escape(_href(way))}"' if way else ""
-        self.body.append(
-            f'<li><p><a{link} role="doc-backlink" data-annot-generated="">'
-            f"{self.encode(title)}</a>{self.encode(f': {words}' if words else '')}</p></li>\n"
-        )
-
-
-def depart_cited(self: HTML5Translator, _node: Element) -> None:
-    self.body.append("</ul>\n")
-
-
 def visit_body(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(node, "div", "\n", extra=_language(node)))
-
-
-_LIST_CLASSES = {
-    "sources": "annot-sources",
-    "commentary": "annot-register annot-commentary no-search",
-    "notes": "annot-endnotes",
-    "footnotes": "annot-endnotes",
-    "orphans": "annot-orphans",
-    "passages": "annot-register annot-passages",
-}
-
-
-def visit_list(self: HTML5Translator, node: Element) -> None:
-    what = node["what"]
-    register_of_notes = what == "notes" and "own" in node
-    classes = "annot-register annot-commentary no-search" if register_of_notes else _LIST_CLASSES[what]
-    sources = what == "sources"
-    self.body.append(
-        _tag(
-            node,
-            "section",
-            "\n",
-            CLASS=classes,
-            role="doc-bibliography" if sources else None,
-            aria_label=node["title"],
-            extra=_epub(self, "bibliography") if sources else {},
-        )
-    )
-
-
-def visit_heading(self: HTML5Translator, node: Element) -> None:
-    level = min(self.section_level + 1, 6)
-    self.body.append(_tag(node, f"h{level}", "", CLASS="annot-heading", data_annot_generated=True))
-
-
-def depart_heading(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
-    self.body.append(f"</h{min(self.section_level + 1, 6)}>\n")
-
-
-def visit_items(self: HTML5Translator, node: Element) -> None:
-    self.body.append(_tag(node, "ol", "\n"))
-
-
-def depart_items(self: HTML5Translator, _node: Element) -> None:
-    self.body.append("</ol>\n")
-
-
-def visit_item(self: HTML5Translator, node: Element) -> None:
-    self.body.append(
-        _tag(node, "li", "", data_annot_kind=node.get("kind"), data_annot_series=node.get("series"),
-             extra=_language(node))
-    )  # fmt: skip
-    if node.get("label"):
-        label = self.encode(node["label"])
-        what, shown = ("annot-note-mark", label) if node.get("note") else ("annot-number", f"[{label}]")
-        self.body.append(f'<span class="{what}" data-annot-generated="">{shown}</span> ')
-
-
-def depart_item(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (the interface)
-    self.body.append("</li>\n")
+    self.body.append(tag(node, "div", "\n", extra=language(node)))
 
 
 def visit_pnum(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(node, "a", "", CLASS="annot-pnum", href=_href(node), aria_label=node["name"],
+        tag(node, "a", "", CLASS="annot-pnum", href=href(node), aria_label=node["name"],
              data_annot_n=node["n"], data_annot_generated=True)
     )  # fmt: skip
 
@@ -349,7 +219,7 @@ def depart_link(self: HTML5Translator, node: Element) -> None:  # noqa: ARG001 (
 
 def visit_badge(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(node, "a", "", CLASS="annot-badge", href=_href(node), aria_label=node["name"],
+        tag(node, "a", "", CLASS="annot-badge", href=href(node), aria_label=node["name"],
              data_annot_verdict=node["verdict"], data_annot_sign=node["sign"], data_annot_generated=True)
     )  # fmt: skip
 
@@ -366,12 +236,12 @@ def visit_verdict(self: HTML5Translator, node: Element) -> None:
     shown = any(words.strip() for _, words in node["parts"])
     attributes = {"CLASS": "annot-verdict", "data_annot_verdict": node["verdict"], "data_annot_generated": True}
     if not shown:
-        self.body.append(_tag(node, "div", "", **attributes) + f"{label}</div>\n")
+        self.body.append(tag(node, "div", "", **attributes) + f"{label}</div>\n")
         raise nodes.SkipNode
     # a link to what is inside opens the whole
-    self.body.append(_tag(nodes.inline(), "details", "\n", **attributes))
+    self.body.append(tag(nodes.inline(), "details", "\n", **attributes))
     self.body.append(f"<summary>{label}</summary>\n")
-    self.body.append(_tag(node, "p", "", extra=_language(node)))
+    self.body.append(tag(node, "p", "", extra=language(node)))
     self.body.extend(_source_words(self, what, words, node["omitted"]) for what, words in node["parts"])
     place = f"<p><small>{self.encode(node['place'])}</small></p>\n" if node.get("place") else ""
     self.body.append(f"</p>\n{place}</details>\n")
@@ -389,7 +259,7 @@ def _source_words(self: HTML5Translator, what: str, words: str, omitted: str) ->
 
 def visit_controls(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        _tag(node, "form", "\n", CLASS="annot-controls", aria_label=node["title"], autocomplete="off",
+        tag(node, "form", "\n", CLASS="annot-controls", aria_label=node["title"], autocomplete="off",
              data_annot_generated=True)
     )  # fmt: skip
     self.body.append(f'<span class="annot-legend" aria-hidden="true">{self.encode(node["title"])}</span>\n')
@@ -406,7 +276,7 @@ def visit_tail(self: HTML5Translator, node: Element) -> None:
     lines = (("", node["folded"]), ("-one", node["one"]), ("-open", node["open"]))
     style = [f"--annot-tail{name}:{number}" for name, number in lines if number]
     self.body.append(
-        _tag(
+        tag(
             node,
             "div",
             "",
@@ -420,6 +290,7 @@ def visit_tail(self: HTML5Translator, node: Element) -> None:
 
 
 VISITORS = {
+    **html_lists.VISITORS,
     annot.annot_edition: (visit_edition, depart_div),
     annot.annot_backmatter: (visit_backmatter, depart_section),
     annot.annot_passage: (visit_passage, depart_passage),
@@ -431,8 +302,6 @@ VISITORS = {
     annot.annot_generated: (visit_generated, depart_span),
     annot.annot_markline: (visit_markline, depart_paragraph),
     annot.annot_note: (visit_note, depart_note),
-    annot.annot_cited: (visit_cited, depart_cited),
-    annot.annot_entry: (visit_entry, depart_entry),
     annot.annot_pnum: (visit_pnum, depart_link),
     annot.annot_badge: (visit_badge, depart_link),
     annot.annot_verdict: (visit_verdict, depart_div),
@@ -440,8 +309,4 @@ VISITORS = {
     annot.annot_ending: (visit_ending, depart_span),
     annot.annot_tail: (visit_tail, depart_div),
     annot.annot_body: (visit_body, depart_div),
-    annot.annot_list: (visit_list, depart_section),
-    annot.annot_heading: (visit_heading, depart_heading),
-    annot.annot_items: (visit_items, depart_items),
-    annot.annot_item: (visit_item, depart_item),
 }
