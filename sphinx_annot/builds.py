@@ -123,7 +123,8 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     domain = annot_domain(app.env)
     if domain.kept is None:
         return
-    written = {docname: domain.kept.pages[docname] for docname in domain.written}
+    # others may have resolved a tree of a name that is no document's
+    written = {docname: page for docname, page in domain.kept.pages.items() if docname in domain.written}
     domain.kept.written = {**domain.kept.written, **written}
     if domain.kept != domain.before:
         freshness.save(_kept_file(app), domain.kept)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.builds.updates import Updates, site, with_layer
 from tests.markup import MYST, RST, Markup
+from tests.projects import CONFIG
 
 if TYPE_CHECKING:
     from tests.projects import Project
@@ -284,3 +285,19 @@ def test_what_is_wrong_changes_and_nothing_else(updates: Updates) -> None:
     built, _ = updates.build({**site(MYST, one=one, two=two), **book})
     assert not built.about("duplicate")
     updates.build({**site(MYST, one=one, two=["%", *two]), **book})
+
+
+def test_a_tree_of_no_document_is_left_alone(project: Project) -> None:
+    resolving = """
+def setup(app):
+    from sphinx.util.docutils import new_document as tree
+
+    def resolve(app, env):
+        env.resolve_references(tree("nowhere"), "nowhere", app.builder)
+
+    app.connect("env-updated", resolve, priority=990)
+"""
+    values = "".join(f"{name} = {value!r}\n" for name, value in CONFIG.items())
+    project.write({"conf.py": values + resolving, "index.md": "# One\n\nWords.\n\n:::{annot:ednote}\nA note.\n:::\n"})
+    assert project.build().reports == []
+    assert "A note." in project.build().body().text_content()
