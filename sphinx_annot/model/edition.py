@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -17,7 +18,7 @@ from sphinx_annot.model.scanning import Scan, Shown
 from sphinx_annot.model.values import OBJECT_TYPES, clip, near_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_annot.model.pages import Page
     from sphinx_annot.model.placing import Text
@@ -46,18 +47,31 @@ class Found:
     excluded: bool = False
 
 
-class _ShownDocs(dict[str, "DocRecords"]):
+class _ShownDocs(Mapping[str, "DocRecords"]):
     """The records of each document as one output shows them, opened when they are asked for."""
 
-    def __init__(self, docs: Mapping[str, DocRecords], shows: Callable[[tuple[str, ...]], bool]) -> None:
-        super().__init__()
+    def __init__(
+        self, docs: Mapping[str, DocRecords], order: Sequence[str], shows: Callable[[tuple[str, ...]], bool]
+    ) -> None:
         self._docs = docs
+        self._order = order
         self._shows = shows
+        self._open: dict[str, DocRecords] = {}
 
-    def __missing__(self, docname: str) -> DocRecords:
-        doc = self._docs[docname]
-        self[docname] = shown = self._shown(doc) if doc.conditional else doc
-        return shown
+    def __getitem__(self, docname: str) -> DocRecords:
+        if docname not in self._open:
+            doc = self._docs[docname]
+            self._open[docname] = self._shown(doc) if doc.conditional else doc
+        return self._open[docname]
+
+    def __contains__(self, docname: object) -> bool:
+        return docname in self._docs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        return len(self._order)
 
     def hidden(self, docname: str) -> frozenset[int]:
         """Return the numbers of a document's blocks that the output does not show."""
@@ -97,7 +111,7 @@ class Edition:
     ) -> None:
         self.settings = settings
         self.order = tuple(name for name in order if name in docs)
-        self.docs = _ShownDocs(docs, shows)
+        self.docs = _ShownDocs(docs, self.order, shows)
         self._scans: dict[str, Scan] = {}
         self._texts: dict[str, Text] = {}
         self._placed: dict[str, Shown] = {}

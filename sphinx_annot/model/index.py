@@ -64,6 +64,8 @@ class Index:
     home: dict[str, str] = field(default_factory=dict)
     #: type -> name -> what a list of objects calls it; a note by its label
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: whether any document has a link into another that may lead to one of our objects
+    has_links_into: bool = False
     #: document -> its language, if it names one
     languages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

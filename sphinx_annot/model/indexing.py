@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_annot.model.index import ITSELF, Index
 from sphinx_annot.model.names import free, same_place
 from sphinx_annot.model.problems import Code, Problem
-from sphinx_annot.model.values import REFERENCE_LENGTH, clip, first_words, short_reference
+from sphinx_annot.model.values import OBJECT_TYPES, REFERENCE_LENGTH, clip, first_words, short_reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx_annot.model.edition import Edition
     from sphinx_annot.model.problems import Place
     from sphinx_annot.model.records import SourceDef
+
+_PREFIXES = tuple(f"{role}-" for role in OBJECT_TYPES)
 
 
 def fill_index(edition: Edition) -> None:
@@ -49,6 +51,9 @@ class _Names:
             index.excluded_keys.update(doc.excluded_keys)
             if doc.language:
                 index.languages[docname] = doc.language
+            index.has_links_into = index.has_links_into or any(
+                reference.role == "any" and reference.target.startswith(_PREFIXES) for reference in doc.references
+            )
 
     def _source(self, docname: str, number: int, item: SourceDef) -> None:
         """Define a source; a second one of a key gets a key of its own, so that both are printed."""

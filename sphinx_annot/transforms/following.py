@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
@@ -24,13 +23,6 @@ def object_in_document(node: addnodes.pending_xref) -> str:
     return name if _OBJECT.fullmatch(name) else ""
 
 
-@lru_cache(maxsize=1)
-def _are_there(edition: Edition) -> bool:
-    """Say whether any document may have such links: few projects do, and looking costs a pass over each page."""
-    references = (reference for doc in edition.docs.values() for reference in doc.references)
-    return any(reference.role == "any" and _OBJECT.fullmatch(reference.target) for reference in references)
-
-
 class FollowIntoDocuments(SphinxPostTransform):
     """Make such links what MyST makes of ``#ednote-a``, which it asks us about; it knows headings and labels itself."""
 
@@ -38,12 +30,13 @@ class FollowIntoDocuments(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401 (docutils' interface)
         """Go through the links of the tree."""
-        edition = annot_domain(self.env).edition
-        if edition is None or not _are_there(edition):
+        domain = annot_domain(self.env)
+        # few projects have such links, and looking costs a pass over each page
+        if domain.index is None or not domain.index.has_links_into or domain.edition is None:
             return
         for node in self.document.findall(addnodes.pending_xref):
             name = object_in_document(node)
-            if name and self._is_object(edition, node["reftarget"], name):
+            if name and self._is_object(domain.edition, node["reftarget"], name):
                 node["refdomain"], node["reftarget"] = "", name
 
     def _is_object(self, edition: Edition, docname: str, name: str) -> bool:

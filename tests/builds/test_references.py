@@ -101,6 +101,9 @@ def test_a_link_into_a_document_follows_its_note(project: Project) -> None:
     first = MYST.block("ednote", "first", "The first.", on="Words")
     project.write({"river.md": MYST.text(_river(MYST), first)})
     assert _links(project.build())["river.html#ednote-mill"] == "note b"
+    # nothing that other pages show: no other document is looked at
+    project.write({"index.md": f"{text}\nMore words.\n"})
+    assert _links(project.build())["river.html#ednote-mill"] == "note b"
 
 
 @pytest.mark.parametrize("markup", BOTH, ids=str)
