@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.findings import review_lock
 from sphinx_annot.model.lock import Lock, NoteLock, QuoteLock, digest, drift
 from sphinx_annot.model.problems import Code, Problem
+from sphinx_annot.model.sentences import sentence_ends, sentence_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx_annot.model.quotations import Checked
     from sphinx_annot.model.records import DocRecords
 
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]")
 _CHANGED = {
     "lemma": "the words that the note is about have changed",
     "sentence": "the text around the note has changed",
@@ -68,15 +67,8 @@ def _words(doc: DocRecords, note: PageNote) -> tuple[str, str] | None:
         return "", doc.blocks[end.block]
     if start.block == end.block:
         text = doc.blocks[start.block]
-        return text[start.offset : end.offset], _sentence(text, start.offset, end.offset)
+        low, high = sentence_span(text, start.offset, end.offset, sentence_ends(text))
+        return text[start.offset : end.offset], text[low:high].strip()
     blocks = doc.blocks[start.block : end.block + 1]
     inside = [blocks[0][start.offset :], *blocks[1:-1], blocks[-1][: end.offset]]
     return "\n\n".join(inside), "\n\n".join(blocks)
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence around a stretch of a block's text, or the sentences, if it crosses any bound."""
-    bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    low = max(bound for bound in bounds if bound <= start)
-    high = min((bound for bound in bounds if bound >= end), default=len(text))
-    return text[low:high].strip()

@@ -34,6 +34,7 @@ from sphinx_annot.model.records import (
     Register,
     SourceDef,
 )
+from sphinx_annot.model.sentences import sentence_ends
 from sphinx_annot.model.values import OBJECT_TYPES, digest, first_words
 from sphinx_annot.nodes import BLOCK, INDEX, ORIGINAL
 from sphinx_annot.transforms import declared
@@ -41,7 +42,7 @@ from sphinx_annot.transforms.carried import carried
 from sphinx_annot.transforms.following import object_in_document
 from sphinx_annot.transforms.misread import PROSE, SUSPECTS, line_of, misread_block, misread_words
 from sphinx_annot.transforms.refused import refused
-from sphinx_annot.transforms.sentences import sentence, sentence_ends, words_about
+from sphinx_annot.transforms.sentences import sentence, words_about
 from sphinx_annot.transforms.text import NO_TEXT, UNBROKEN, leaves, put, text_end
 from sphinx_annot.transforms.titles import strip_titles
 from sphinx_annot.transforms.unclosed import unclosed

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from sphinx_annot import nodes as annot
 from sphinx_annot.model.fold import GAP
+from sphinx_annot.model.sentences import sentence_span
 from sphinx_annot.model.values import first_words
 from sphinx_annot.transforms.text import leaves, position
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils.nodes import Element
 
-_END = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*\s+|[。！？]")
 _SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…])")
 _LENGTH = 160
 
 
-def sentence_ends(text: str) -> list[int]:
-    """Return the offsets in a text where sentences end."""
-    return [match.end() for match in _END.finditer(text)]
-
-
-def sentence(text: str, offset: int, stops: list[int]) -> str:
-    """Return the sentence around an offset, on one line and not too long; ``stops`` are where sentences end."""
+def sentence(text: str, offset: int, ends: Sequence[int]) -> str:
+    """Return the sentence around an offset, on one line and not too long; ``ends`` are where sentences end."""
     if offset and not text[offset:].strip():
         offset = len(text.rstrip()) - 1
-    number = bisect_right(stops, offset)
-    start = stops[number - 1] if number else 0
-    end = stops[number] if number < len(stops) else len(text)
+    start, end = sentence_span(text, offset, offset + 1, ends)
     words = " ".join(text[start:end].replace(GAP, "…").split())
     return first_words(_SPACE_BEFORE_STOP.sub(r"\1", words), _LENGTH)
 
