@@ -21,7 +21,8 @@ from sphinx_annot.importing.lines import (
     split_header,
     split_ragged,
 )
-from sphinx_annot.importing.listed import RawNote, bracketed, definitions, note_region, scattered, symbols
+from sphinx_annot.importing.listed import note_region
+from sphinx_annot.importing.loose import bracketed, definitions, scattered, symbols
 from sphinx_annot.importing.words import SEPARATOR
 from sphinx_annot.importing.wrapped import Joiner
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from sphinx_annot.importing.extracts import RawNote
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TOML_FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*\n", re.DOTALL)

@@ -22,12 +22,15 @@ from sphinx_annot.importing.lines import (
     split_header,
     split_ragged,
 )
-from sphinx_annot.importing.listed import Extract, RawNote, bracketed, note_region, ruled, scattered, symbols
+from sphinx_annot.importing.listed import note_region
+from sphinx_annot.importing.loose import bracketed, ruled, scattered, symbols
 from sphinx_annot.importing.words import NOTE_HEADING, SEPARATOR
 from sphinx_annot.importing.wrapped import Joiner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sphinx_annot.importing.extracts import Extract, RawNote
 
 _BULLET = re.compile(r"^\s*(?:[-–•·o▪*])\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*(\d{1,3})[.)]\s+(?=\S)")
