@@ -65,8 +65,10 @@ class RestWriter(MarkupWriter):
                 markup_before = markup_before and not text
                 continue
             touching = bool(result) and text == core and not result[-1].isspace()
+            # markup between a bracket and its fellow, as in (*)*, is none
+            paired = not item.text.strip()[:1].isalnum() and not item.is_mark
             apart = touching and (
-                (markup and not _may_precede(result[-1])) or (markup_before and not _may_follow(core[0]))
+                (markup and (paired or not _may_precede(result[-1]))) or (markup_before and not _may_follow(core[0]))
             )
             result += ("\\ " if apart or (touching and markup and markup_before) else "") + text
             markup_before = markup and not text.endswith((" ", "\n"))

@@ -107,6 +107,7 @@ def test_any_text_is_read_back_from_rest(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example(parts=[("(", frozenset()), (")", frozenset({"em"}))])
 @given(parts=st.lists(st.tuples(TEXTS, STYLES), min_size=1, max_size=4))
 def test_any_styles_are_read_back_from_rest(parts: list[tuple[str, frozenset[str]]]) -> None:
     words = [Words(text=text, styles=styles) for text, styles in parts]
