@@ -135,7 +135,7 @@ def _article(draft: Draft, progress: Progress) -> Article:
     finder.run()
     drop_doubles(draft.blocks, mends)
     progress("looking for quotations")
-    blocks = QuotationFinder(draft, finder.marks, draft.notes).run()
+    blocks = QuotationFinder(draft, finder.marks).run()
     for note in draft.notes:
         note.urls = addresses(note)
         note.source = reference(note)
