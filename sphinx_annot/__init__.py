@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_annot.transforms import latex as printed
     from sphinx_annot.writers import html, latex
 
+    sparing.begin()
     for name, default, rebuild, types in config.VALUES:
         app.add_config_value(name, default, rebuild, types)
     app.add_domain(domain.AnnotDomain)
@@ -62,8 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", builds.leave_unknown, priority=900)
     app.connect("doctree-resolved", builds.note_written)
     app.connect("build-finished", builds.remember)
-    app.connect("env-before-read-docs", sparing.begin)
-    app.connect("doctree-resolved", sparing.spend)
+    app.connect("env-before-read-docs", sparing.loaded)
     app.connect("build-finished", sparing.end)
     app.connect("builder-inited", assets.register)
     app.connect("html-page-context", assets.place)

@@ -47,7 +47,7 @@ class AnnotDomain(Domain):
     label = "Annotated editions"
     object_types: ClassVar[dict[str, ObjType]] = {name: ObjType(name, name) for name in OBJECT_TYPES}
     initial_data: ClassVar[dict[str, Any]] = {"docs": PackedDocs()}
-    data_version = 2
+    data_version = 3
 
     #: makes the edition for this build's output, and what was made
     _assemble: Callable[[], Edition] | None = None
@@ -62,8 +62,6 @@ class AnnotDomain(Domain):
     before: Kept | None = None
     kept: Kept | None = None
     written: set[str]
-    #: bytes of source text that may still be written before garbage is collected again
-    spared: int = 0
     check: Check
     #: all that is wrong with the edition
     problems: Sequence[Problem] = ()

@@ -1,4 +1,4 @@
-"""Garbage is collected in builds that make much of it, and after all builds."""
+"""Garbage is collected less often while a project is built, and as before afterwards."""
 
 from __future__ import annotations
 
@@ -6,44 +6,78 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from tests.projects import CONFIG
 
 if TYPE_CHECKING:
-    from tests.projects import Project
+    from collections.abc import Iterator
+
+    from tests.projects import Built, Project
 
 SETUP = """
 import gc
 from pathlib import Path
 
+def state():
+    return f"{gc.isenabled()} {gc.get_threshold()[0]} {gc.get_freeze_count() > 0}"
+
 def setup(app):
     seen = []
-    app.connect("doctree-resolved", lambda _app, _tree, name: seen.append(f"{name} {gc.isenabled()}"), priority=900)
-    app.connect("build-finished", lambda app, _: Path(app.outdir, "seen").write_text(" ".join(seen)), priority=900)
+    app.connect("builder-inited", lambda app: seen.append(state()))
+    app.connect("doctree-resolved", lambda app, tree, name: seen.append(state()))
+    app.connect("build-finished", lambda app, _: Path(app.outdir, "seen").write_text("\\n".join(seen)), priority=900)
 """
 
 
-@pytest.mark.parametrize(
-    ("pages", "seen"),
-    [
-        ({"index.md": "# One\n"}, "index False"),
-        ({"index.md": "# One\n\n" + "Words. " * 60_000}, "index True"),
-    ],
-)
-def test_where_little_is_read_nothing_is_collected(project: Project, pages: dict[str, str], seen: str) -> None:
-    values = "".join(f"{name} = {value!r}\n" for name, value in CONFIG.items())
-    project.write({"conf.py": values + SETUP, **pages})
-    built = project.build()
-    assert (built.out / "seen").read_text(encoding="utf-8") == seen
-    assert gc.isenabled()
+@pytest.fixture(autouse=True)
+def _collector() -> Iterator[None]:
+    """Whatever a test does to the collector is undone."""
+    enabled, thresholds = gc.isenabled(), gc.get_threshold()
+    yield
+    gc.set_threshold(*thresholds)
+    (gc.enable if enabled else gc.disable)()
 
 
-def test_where_much_is_written_it_is_collected(project: Project) -> None:
+def _build(project: Project, setup: str = SETUP) -> Built:
     values = "".join(f"{name} = {value!r}\n" for name, value in CONFIG.items())
-    project.write({"conf.py": values + SETUP, "index.md": "# One\n", "other.md": "# Two\n\n" + "Words. " * 60_000})
-    project.build()
-    project.write({"index.md": "# Another\n"})
-    built = project.build(force=True)
-    seen = (built.out / "seen").read_text(encoding="utf-8")
-    assert "other True" in seen
-    assert gc.isenabled()
+    project.write({"conf.py": values + setup, "index.md": "# One\n"})
+    return project.build()
+
+
+def test_garbage_is_looked_for_less_often_while_building(project: Project) -> None:
+    usual = gc.get_threshold()
+    loading, building = (line.split() for line in _build(project).read("seen").splitlines())
+    assert loading[0] == building[0] == "True"
+    assert int(loading[1]) > int(building[1]) > usual[0]
+    assert (loading[2], building[2]) == ("False", "True")
+    assert gc.get_threshold() == usual
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_threshold_that_somebody_has_chosen_stays(project: Project) -> None:
+    gc.set_threshold(12_345)
+    assert set(_build(project).read("seen").splitlines()) == {"True 12345 False"}
+    assert gc.get_threshold()[0] == 12_345
+
+
+def test_a_collector_that_somebody_has_stopped_stays_so(project: Project) -> None:
+    usual = gc.get_threshold()[0]
+    gc.disable()
+    assert set(_build(project).read("seen").splitlines()) == {f"False {usual} False"}
+    assert not gc.isenabled()
+
+
+def test_a_build_that_fails_leaves_the_collector_as_before(project: Project) -> None:
+    usual = gc.get_threshold()
+    failing = """
+def fail(*_):
+    raise ValueError("as it was meant to")
+
+def setup(app):
+    app.connect("env-updated", fail)
+"""
+    with pytest.raises(ExtensionError, match="as it was meant to"):
+        _build(project, failing)
+    assert gc.get_threshold() == usual
+    assert gc.get_freeze_count() == 0
