@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_annot import __version__
 from sphinx_annot.model.problems import Code, Place, Problem
@@ -30,18 +29,17 @@ _VERSION = f"{__version__}-1"
 _SPARE = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(NamedTuple):
     """What a check of all quotations has found wrong, and what that rests on beside the documents that quote.
 
     ``files`` are the states of the snapshots and of the lock file, ``texts`` the documents that are quoted as sources.
     ``general`` problems are those of files, and what has changed since it was accepted.
     """
 
+    by_document: Mapping[str, tuple[Problem, ...]]
     files: tuple[tuple[str, tuple[int, ...]], ...] = ()
     texts: frozenset[str] = frozenset()
     general: tuple[Problem, ...] = ()
-    by_document: Mapping[str, tuple[Problem, ...]]
 
     def problems(self, order: Iterable[str]) -> Iterator[Problem]:
         """Yield all problems, those of documents in an order."""
@@ -96,7 +94,7 @@ class Check:
         if self.is_shown or before.general or not before.texts.isdisjoint(changed) or self._lock is not None:
             return self._everything()
         again = self._by_document(self._checked(changed))
-        return replace(before, by_document={**before.by_document, **dict.fromkeys(changed, ()), **again})
+        return before._replace(by_document={**before.by_document, **dict.fromkeys(changed, ()), **again})
 
     def _everything(self) -> Findings:
         index = self.edition.index

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.series import STYLES, Series
@@ -37,8 +36,7 @@ VALUES: tuple[tuple[str, Any, Any, tuple[type, ...]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnotConfig:
+class AnnotConfig(NamedTuple):
     """What the project set. ``kinds`` maps a kind to its title (empty: a default kind's) and series.
 
     ``problems`` are pairs of a code and a message; the values that they are about have been replaced by defaults.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,11 +69,10 @@ def source_piece(source: Source, remark: Sequence[Piece] = ()) -> Piece:
 def source_options(source: Source) -> tuple[tuple[str, str], ...]:
     """Return the fields of a source as directive options, in the order of the records, empty ones left out."""
     options: list[tuple[str, str]] = []
-    for field in fields(source):
-        value = getattr(source, field.name)
-        if field.name == "key" or not value:
+    for name, value in source._asdict().items():
+        if name == "key" or not value:
             continue
-        options.append((field.name.replace("_", "-"), "; ".join(value) if field.name in _PERSONS else value))
+        options.append((name.replace("_", "-"), "; ".join(value) if name in _PERSONS else value))
     return tuple(options)
 
 

@@ -149,7 +149,7 @@ def _rename_sources(article: Article, taken: _Taken) -> None:
     fresh = [note for note in article.notes if note.source is not None and note.source.url not in taken.by_url]
     for note in article.notes:
         if note.source is not None and note.source.url in taken.by_url:
-            note.source = replace(note.source, key=taken.by_url[note.source.url])
+            note.source = note.source._replace(key=taken.by_url[note.source.url])
     with_keys(fresh, taken.keys)
 
 

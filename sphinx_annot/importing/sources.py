@@ -214,8 +214,7 @@ def with_keys(notes: Sequence[FoundNote], taken: Iterable[str] = ()) -> None:
             letters[base] += 1
             key = base + _letters(letters[base])
         used.add(key.casefold())
-        values = {name: getattr(note.source, name) for name in Source.__slots__}
-        note.source = Source(**(values | {"key": key}))
+        note.source = note.source._replace(key=key)
 
 
 def _letters(number: int) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_annot.model.fold import BOUNDARY, GAP, Folded, fold, is_bound, unbounded
 
@@ -21,8 +20,7 @@ _EDGES = " " + BOUNDARY + GAP
 _ellipsis = re.compile(r"\[…\]|…")
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """Words that are found in one place only; ``nth`` counts from 1 and is used where words alone cannot tell."""
 
     exact: str
@@ -31,24 +29,21 @@ class Selector:
     nth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(NamedTuple):
     """Found: offsets in the text as it was before folding."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(NamedTuple):
     """Found in several places; ``suggestion`` would find the first of them alone."""
 
     spans: tuple[tuple[int, int], ...]
     suggestion: Selector
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Not found. ``near`` is what the text has instead, as a word diff; empty if nothing, or more than one, is near."""
 
     near: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_annot.model.values import REFERENCE_LENGTH, TITLED_TYPES, first_words, short_reference
@@ -154,7 +153,7 @@ class Digests:
         if key not in self._sources:
             source = self.edition.source_def(key).source
             # what no entry prints does not count; a number counts where it is a label
-            shown = replace(source, number="", snapshot=(), type=str(source.type in TITLED_TYPES))
+            shown = source._replace(number="", snapshot=(), type=str(source.type in TITLED_TYPES))
             self._sources[key] = repr(shown)
         return self._sources[key]
 

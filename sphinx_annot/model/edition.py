@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_annot.model.index import ITSELF, Index
 from sphinx_annot.model.names import slugs
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from sphinx_annot.model.series import Series
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """What numbering depends on: the series of each kind, the series, and which documents' footnotes are notes."""
 
     kinds: Mapping[str, tuple[str, str]]
@@ -36,8 +34,7 @@ class Settings:
     footnotes: str = "edition"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """An object that a name leads to; ``docname`` and ``id`` are empty if it has no place of its own."""
 
     role: str
@@ -79,8 +76,7 @@ class _ShownDocs(Mapping[str, "DocRecords"]):
 
     def _shown(self, doc: DocRecords) -> DocRecords:
         shows = self._shows
-        return replace(
-            doc,
+        return doc._replace(
             sources=tuple(item for item in doc.sources if shows(item.only)),
             passages=tuple(item for item in doc.passages if shows(item.only)),
             quotes=tuple(item for item in doc.quotes if shows(item.only)),
@@ -149,7 +145,7 @@ class Edition:
             return doc.sources[number]
         assert doc.header is not None  # noqa: S101 (it is known as an edition)
         title = doc.header.source.title or doc.title
-        return SourceDef(source=replace(doc.header.source, key=key, title=title, number=""), place=doc.header.place)
+        return SourceDef(source=doc.header.source._replace(key=key, title=title, number=""), place=doc.header.place)
 
     def edition_of(self, key: str) -> str:
         """Return the document that a source is, as an edition of this project; nothing for other sources."""

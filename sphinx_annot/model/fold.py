@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sphinx_annot.model.stages import Stage, replace
 
@@ -99,8 +99,7 @@ _GAP_IN_BLOCKS = r"[ \f]*(?:\n(?![ \f]*\n)[ \f]*)?"
 _GAP_IN_FLOW = r"[ \n\f]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text and the way back.
 
     ``joins`` are the offsets in ``text`` where a hyphen at the end of a line was taken out: it may or may not have

@@ -6,10 +6,9 @@ Labels are those of CSL in English and in the language of the document; any othe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,16 +193,14 @@ _number = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One label with its place. ``label`` is the CSL term (``page``); empty where ``place`` is the words as typed."""
 
     label: str
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(NamedTuple):
     """Parts in the order typed."""
 
     parts: tuple[Part, ...]
@@ -213,8 +210,7 @@ class Locator:
         return next((part.place for part in self.parts if part.label == label), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Unusable:
+class Unusable(NamedTuple):
     """A locator that cannot be used: it is empty, or ``label`` has no place after it."""
 
     label: str = ""

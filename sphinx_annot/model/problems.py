@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -55,8 +54,7 @@ class Place(NamedTuple):
         return f"{name}:{self.line}" if self.line else name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong: what, where, and in ``message`` also what to do about it."""
 
     code: Code

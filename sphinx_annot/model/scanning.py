@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx_annot.model.records import Note, Placement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Shown:
     """A note that a page shows: whose it is, and where it stands."""
 

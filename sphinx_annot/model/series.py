@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 STYLES = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "lower-greek", "symbols")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -14,8 +14,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """A numbering of its own: its name, the heading of its lists, and its style (one of `STYLES`, or letters)."""
 
     name: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -34,8 +34,7 @@ class Remark(StrEnum):
     NO_SNAPSHOT = "no snapshot"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """Something that is exact and deserves a look: ``what``, and the words and place (in the snapshot) it is about."""
 
     what: str
@@ -43,8 +42,7 @@ class Review:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the check says.
 
     ``spans`` are in code points of the snapshot as stored, one for each part between elisions; ``omitted`` are the

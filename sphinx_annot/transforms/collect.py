@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -138,12 +137,11 @@ class _Collector:
         if not doc.conditional and doc.notes:
             text = Text(doc)
             unplaced = Placement(state="orphan")
-            doc = replace(
-                doc,
+            doc = doc._replace(
                 placements=tuple(text.place(note) if note.on and not note.target else unplaced for note in doc.notes),
             )
         shown = digest(*outward(doc))
-        return replace(doc, digest=digest(shown, *doc.blocks, *inward(doc)), outward=shown)
+        return doc._replace(digest=digest(shown, *doc.blocks, *inward(doc)), outward=shown)
 
     def _find_unclosed(self) -> None:
         """Say so if the fence of a directive of ours is missing: then its text is too long, and markup says nothing."""

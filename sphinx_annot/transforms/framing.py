@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -102,6 +101,6 @@ class Frame:
         header = self.maker.doc.header
         if header is None:
             return self.maker.doc.title
-        source = replace(header.source, title=header.source.title or self.maker.doc.title)
-        source = replace(source, url="", archive_url="", doi="", accessed="", rights="", language="")
+        source = header.source._replace(title=header.source.title or self.maker.doc.title)
+        source = source._replace(url="", archive_url="", doi="", accessed="", rights="", language="")
         return "".join(node.astext() for node in entry(source, self.maker.language)).removesuffix(".")
