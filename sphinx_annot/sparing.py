@@ -2,13 +2,15 @@
 
 Python looks for garbage each time some hundred objects more are alive, and every now and then goes through all that is
 loaded. In a build most of what is made stays: modules, the environment, the pages. Looking for garbage among it takes a
-tenth of the time of plain Sphinx, and more where pages have more nodes.
+tenth of the time of plain Sphinx, and more where pages have more nodes; and once more through it all when Python ends,
+and the system takes the memory back anyway.
 
 What thresholds are, and what freezing does: https://docs.python.org/3/library/gc.html
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 from typing import TYPE_CHECKING
 
@@ -23,9 +25,11 @@ _BUILDING = 3_000  # pages are, one after the other: with much more than this, a
 
 
 def begin() -> None:
-    """Collect less often from here on, unless somebody has seen to that already."""
+    """Collect less often from here on, unless somebody has seen to that already; and not at all when Python ends."""
     if _is_ours():
         gc.set_threshold(_LOADING)
+        atexit.unregister(gc.freeze)  # once is enough
+        atexit.register(gc.freeze)
 
 
 def loaded(_app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:

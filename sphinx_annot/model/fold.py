@@ -46,8 +46,9 @@ _INVISIBLE = "\u034f\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 _CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + _CJK
 _SIGNS_BEFORE, _SIGNS_AFTER = frozenset("'-—([{…¿¡/"), frozenset("'-—,.;:!?)]}…%‰°/،؛؟")
-_BEFORE = "".join(map(re.escape, sorted(_SIGNS_AFTER))) + _CJK
-_AFTER = "".join(map(re.escape, sorted(_SIGNS_BEFORE))) + _CJK
+_BEFORE = "".join(map(re.escape, sorted(_SIGNS_AFTER)))
+_AFTER = "".join(map(re.escape, sorted(_SIGNS_BEFORE)))
+_FIRST_WIDE = _CJK[0]
 
 _IN_NUMBERS = ".,:/-'"
 _thousands = re.compile(r"\d{3}(?!\d)").match
@@ -70,22 +71,24 @@ def _unspaced() -> re.Pattern[str]:
 
 @cache
 def _inner_boundary() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{_AFTER}])\n|\n(?=[{_BEFORE}])")
+    return re.compile(rf"(?<=[{_AFTER}{_CJK}])\n|\n(?=[{_BEFORE}{_CJK}])")
 
 
 @cache
-def _changing_length(gap: str) -> re.Pattern[str]:
+def _changing_length(gap: str, *, wide: bool) -> re.Pattern[str]:
     """What changes its length; ``gap`` is the white space that the parts of an ellipsis may have between them.
 
-    It begins with one character class, which the engine finds quickly.
+    It begins with one character class, which the engine finds quickly. ``wide`` says whether the text may have
+    signs of scripts like Chinese: with those the pattern takes long to compile, and most builds need none.
     """
+    before, after = (_BEFORE + _CJK, _AFTER + _CJK) if wide else (_BEFORE, _AFTER)
     return re.compile(
         rf"""[ \n\f.…—¬-](?:
           (?<=\w[-¬])(?:[ ]*\n(?![ \f]*\n)[ \f]*|[ \n]*\f[ \n\f]*)(?=\w)
         | (?<=[ \n\f])[ \n\f]+
         | (?<=[\n\f])
-        | (?<=[{_AFTER}][ ])
-        | (?<=[ ])(?=[{_BEFORE}])
+        | (?<=[{after}][ ])
+        | (?<=[ ])(?=[{before}])
         | (?<=[-—])(?:{gap}[-—])+
         | (?<=\.)(?:{gap}\.){{2,}}(?:{gap}[.…])*{gap}
         | (?<=\.){gap}…(?:{gap}[.…])*{gap}
@@ -139,9 +142,10 @@ def fold(text: str, tier: int = 1, *, blocks: bool = True, letters: bool = True)
         if "``" in out or "''" in out or ",," in out:
             out, stage = replace(_typed_pair, lambda _: "'", out)
             stages.append(stage)
-        for char in set(out).intersection(_SAME_LENGTH):
+        chars = set(out)
+        for char in chars.intersection(_SAME_LENGTH):
             out = out.replace(char, _SAME_LENGTH[char])
-        out, stage, joins = _tidy(out, blocks=blocks)
+        out, stage, joins = _tidy(out, blocks=blocks, wide=max(chars, default="") >= _FIRST_WIDE)
         if stage.in_start:
             stages.append(stage)
     return Folded(out, text, tuple(stages), joins)
@@ -167,7 +171,7 @@ def strip_folded(folded: Folded) -> Folded:
     """
     out, stages = _bare(folded.text)
     joins = folded.joins
-    out, last, _ = _tidy(out, blocks=False)
+    out, last, _ = _tidy(out, blocks=False, wide=not out.isascii())
     for stage in (*stages, last):
         joins = tuple(map(stage.forward, joins))
     return Folded(out, folded.source, (*folded.stages, *stages, last), joins)
@@ -245,7 +249,7 @@ def _expand(match: re.Match[str]) -> str:
     return _LIGATURES.get(match[0]) or unicodedata.normalize("NFC", unicodedata.normalize("NFKC", match[0]))
 
 
-def _tidy(text: str, *, blocks: bool) -> tuple[str, Stage, tuple[int, ...]]:
+def _tidy(text: str, *, blocks: bool, wide: bool) -> tuple[str, Stage, tuple[int, ...]]:
     joins: list[int] = []
     removed = 0
 
@@ -259,7 +263,7 @@ def _tidy(text: str, *, blocks: bool) -> tuple[str, Stage, tuple[int, ...]]:
 
     # on one line both find the same
     gap = _GAP_IN_BLOCKS if blocks or not ("\n" in text or "\f" in text) else _GAP_IN_FLOW
-    out, stage = replace(_changing_length(gap), new, text)
+    out, stage = replace(_changing_length(gap, wide=wide), new, text)
     return out.replace("—", "-"), stage, tuple(joins)
 
 
@@ -284,4 +288,4 @@ def _tidied(match: re.Match[str], *, blocks: bool) -> str:
 
 def _drops(char: str, signs: frozenset[str]) -> bool:
     """Whether the sign beside white space says that typography alone put it there."""
-    return char in signs or (char > "\u2e80" and _cjk().match(char) is not None)
+    return char in signs or (char >= _FIRST_WIDE and _cjk().match(char) is not None)
