@@ -15,6 +15,7 @@ from sphinx_annot.checking import Check
 from sphinx_annot.config import read_config
 from sphinx_annot.domain import annot_domain, reading_order
 from sphinx_annot.model.problems import Code, Place, Problem
+from sphinx_annot.model.values import near_names
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -146,9 +147,14 @@ def _configuration(domain: AnnotDomain, env: BuildEnvironment) -> list[Problem]:
         message = "html_copy_source publishes the notes that annot_exclude_notes leaves out; set it to False"
         problems.append((Code.CONFIG, message))
     for what, name in settings.exclude_notes:
+        # a misspelt name would publish what was to be left out
         if what == "layer" and not fnmatch.filter(env.all_docs, name):
             message = f'annot_exclude_notes: "layer:{name}" matches no document; write its name, or a pattern'
             problems.append((Code.CONFIG, message))
+        elif what == "by" and domain.index and name not in domain.index.excluded_by:
+            near = near_names(name, {note.by for doc in domain.docs.values() for note in doc.notes if note.by})
+            hint = f'did you mean "by:{near[0]}"?' if near else "write the name as the notes have it"
+            problems.append((Code.CONFIG, f'annot_exclude_notes: there is no note by "{name}"; {hint}'))
     place = Place(docname=env.config.root_doc, file="conf.py")
     return [Problem(code=code, message=message, place=place) for code, message in problems]
 

@@ -19,6 +19,7 @@ FOOTNOTES = ("edition", "all", "native")
 CHECKS = ("warn", "show", "off")
 DEFAULT_KINDS = ("context", "gloss", "correction", "dispute", "evidence", "crossref", "translation", "textual")
 _SELECTOR = re.compile(r"(kind|by|layer):(.+)", re.DOTALL)
+_PREFIX = "annot_"
 
 #: name, default, what has to be done again when it changes, types. The order is that of the reference.
 VALUES: tuple[tuple[str, Any, Any, tuple[type, ...]], ...] = (
@@ -63,6 +64,12 @@ def read_config(config: Config) -> AnnotConfig:
     def complain(message: str) -> None:
         problems.append((Code.CONFIG, message))
 
+    # one that does something else by its name's likeness, like publishing what was to be left out, is better seen
+    known = [name.removeprefix(_PREFIX) for name, *_ in VALUES]
+    for name in getattr(config, "_raw_config", ()):  # what conf.py sets, whether anybody reads it or not
+        short = name.removeprefix(_PREFIX)
+        if short != name and short not in known and (near := near_names(short, known)):
+            complain(f"{name} is no setting; did you mean {_PREFIX}{near[0]}?")
     for name, default, _, types in VALUES:
         if not isinstance(values[name], types):
             complain(f"{name} is {values[name]!r}: set it to a {types[0].__name__}, as in {name} = {default!r}")

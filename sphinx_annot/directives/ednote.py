@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LAYER = "annot_layer"
 _LAYERS = "annot_layers"
 _EXCLUDED = "annot_excluded"
+_EXCLUDED_BY = "annot_excluded_by"
 _EXCLUDED_KEYS = "annot_excluded_keys"
 _EXCLUDED_FOOTNOTES = "annot_excluded_footnotes"
 
@@ -103,7 +104,7 @@ class EdnoteDirective(_NoteOptions):
         )
 
     def _exclude(self, node: nodes.Element) -> list[nodes.Node]:
-        """Remember the note's id, what stands in it and which sources it cites, without reading it as markup."""
+        """Remember the note's id, who wrote it, what stands in it and what it cites, without reading it as markup."""
         from sphinx_annot.directives import leftout  # noqa: PLC0415 (in most builds nothing is)
 
         text = "\n".join(self.content)
@@ -111,6 +112,7 @@ class EdnoteDirective(_NoteOptions):
         written = node["annot_id"] if node["annot_id"] in self.arguments else ""
         for store, names in (
             (_EXCLUDED, [written, *leftout.objects(text)]),
+            (_EXCLUDED_BY, [node["by"]]),
             (_EXCLUDED_FOOTNOTES, leftout.footnotes(text)),
             (_EXCLUDED_KEYS, leftout.sources(text)),
         ):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def outward(doc: DocRecords) -> Iterator[str]:
     """Yield all that pages of other documents may show of a document, or depend on."""
-    yield f"{doc.title}{doc.language}{doc.excluded}{doc.excluded_keys}{doc.conditions}"
+    yield f"{doc.title}{doc.language}{doc.excluded}{doc.excluded_by}{doc.excluded_keys}{doc.conditions}"
     yield f"{doc.header.id}{doc.header.source!r}" if doc.header else ""
     for item in doc.sources:
         yield f"{item.source!r}{item.remark}{item.only}"

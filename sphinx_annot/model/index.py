@@ -41,8 +41,9 @@ class Index:
     renamed: dict[tuple[str, str, int], str] = field(default_factory=dict)
     #: (type, document, the author's name) -> what that means there, where it means something else in other documents
     local: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    #: the notes, and the keys of sources cited in them, that no output has
+    #: the notes that no output has, who wrote them, and the keys of sources cited in them
     excluded: set[str] = field(default_factory=set)
+    excluded_by: set[str] = field(default_factory=set)
     excluded_keys: set[str] = field(default_factory=set)
     #: note -> the page that it stands on, if that is another document's
     hosted: dict[str, str] = field(default_factory=dict)

@@ -48,6 +48,7 @@ class _Names:
             self._objects("passage", docname, [(item.id, item.place) for item in doc.passages])
             self._objects("ednote", docname, [(item.id, item.place) for item in doc.notes])
             index.excluded.update(doc.excluded)
+            index.excluded_by.update(doc.excluded_by)
             index.excluded_keys.update(doc.excluded_keys)
             if doc.language:
                 index.languages[docname] = doc.language

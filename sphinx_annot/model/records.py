@@ -242,6 +242,7 @@ class DocRecords(NamedTuple):
     conditions: tuple[tuple[int, tuple[str, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
     excluded: tuple[str, ...] = ()
+    excluded_by: tuple[str, ...] = ()
     excluded_keys: tuple[str, ...] = ()
     conditional: bool = False
     digest: str = ""

@@ -131,6 +131,7 @@ class _Collector:
             conditions=tuple(self.conditions),
             problems=reporting.noted(self.env),
             excluded=tuple(document.get("annot_excluded") or ()),
+            excluded_by=tuple(dict.fromkeys(document.get("annot_excluded_by") or ())),
             excluded_keys=tuple(document.get("annot_excluded_keys") or ()),
             conditional=self.conditional,
         )

@@ -25,6 +25,8 @@ CONFIGS: Mapping[str, tuple[Mapping[str, object], tuple[str, ...]]] = {
     "selection of nothing": ({"annot_exclude_notes": ["answer"]}, ("annot_exclude_notes", "answer", "kind:")),
     "selection of an unknown kind": ({"annot_exclude_notes": ["kind:glos"]}, ("kind:glos", '"kind:gloss"')),
     "selection of no document": ({"annot_exclude_notes": ["layer:notes/*"]}, ("layer:notes/*",)),
+    "selection of nobody": ({"annot_exclude_notes": ["by:A. Berk"]}, ('"A. Berk"', '"by:A. Berg"')),
+    "setting misspelt": ({"annot_exclude_note": ["kind:gloss"]}, ("annot_exclude_note is", "annot_exclude_notes?")),
     "raw text published": ({"annot_exclude_notes": ["kind:gloss"]}, ("html_copy_source",)),
 }
 
@@ -33,7 +35,7 @@ CONFIGS: Mapping[str, tuple[Mapping[str, object], tuple[str, ...]]] = {
 def test_a_wrong_setting_is_reported_and_the_page_comes_out(build: Build, case: str) -> None:
     config, says = CONFIGS[case]
     notes = [
-        MYST.block("ednote", "n", "Words of the note.", on="The river rose"),
+        MYST.block("ednote", "n", "Words of the note.", on="The river rose", by="A. Berg"),
         MYST.block("ednote", "left-out", "Another note.", on="The river rose", kind="gloss"),
     ]
     built = build({"index.md": MYST.text("# Title", TEXT, *notes)}, "html", **config)
@@ -42,6 +44,18 @@ def test_a_wrong_setting_is_reported_and_the_page_comes_out(build: Build, case: 
     for words in says:
         assert words in lines[0]
     assert "Words of the note." in built.body().text_content()
+
+
+def test_a_selection_of_somebody_and_a_name_like_no_setting_are_right(build: Build) -> None:
+    notes = [
+        MYST.block("ednote", "n", "Words of the note.", on="The river rose", by="A. Berg"),
+        MYST.block("ednote", "m", "Another note.", on="The river rose", by="J. Okoro", kind="gloss"),
+    ]
+    selections = ["kind:gloss", "by:J. Okoro"]
+    text = {"index.md": MYST.text("# Title", TEXT, *notes)}
+    built = build(text, annot_exclude_notes=selections, html_copy_source=False, annot_house_style="ours")
+    assert not built.warnings
+    assert "Another note." not in built.body().text_content()
 
 
 def test_a_project_without_colon_fences_is_told(build: Build) -> None:
