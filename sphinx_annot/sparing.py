@@ -2,8 +2,8 @@
 
 Python looks for garbage each time some hundred objects more are alive, and every now and then goes through all that is
 loaded. In a build most of what is made stays: modules, the environment, the pages. Looking for garbage among it takes a
-tenth of the time of plain Sphinx, and more where pages have more nodes; and once more through it all when Python ends,
-and the system takes the memory back anyway.
+tenth of the time of plain Sphinx, and more where pages have more nodes. When Python ends it goes through all of it once
+more, for memory that the system takes back anyway.
 
 What thresholds are, and what freezing does: https://docs.python.org/3/library/gc.html
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 # objects that are alive more than at the last look, before the next one
-_USUAL = gc.get_threshold()[0]
+_USUAL = gc.get_threshold()[0] if hasattr(gc, "freeze") else 0  # other Pythons have another collector
 _LOADING = 50_000  # nothing is thrown away yet
 _BUILDING = 3_000  # pages are, one after the other: with much more than this, a build takes more memory than before
 
@@ -48,4 +48,4 @@ def end(_app: Sphinx, _exception: Exception | None) -> None:
 
 def _is_ours() -> bool:
     """Whether the collector is as Python leaves it, or as it was left here."""
-    return gc.isenabled() and gc.get_threshold()[0] in {_USUAL, _LOADING, _BUILDING}
+    return bool(_USUAL) and gc.isenabled() and gc.get_threshold()[0] in {_USUAL, _LOADING, _BUILDING}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,3 +83,16 @@ def setup(app):
         _build(project, failing)
     assert gc.get_threshold() == usual
     assert gc.get_freeze_count() == 0
+
+
+def test_when_python_ends_nothing_is_looked_through() -> None:
+    """What is registered last is called first, so the line is printed when everything has been frozen."""
+    code = """
+import atexit, gc
+from sphinx_annot import sparing
+atexit.register(lambda: print(gc.get_freeze_count() > 0))
+sparing.begin()
+print(gc.get_freeze_count() > 0)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
