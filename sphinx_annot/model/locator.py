@@ -268,7 +268,10 @@ def _part(piece: str, labels: Mapping[str, str]) -> Part | Unusable:
     low = _plain(piece)
     if low in labels or low.rstrip(".") in labels or low in _AS_TYPED:
         return Unusable(piece)
+    begins = {low[:1], "{"}
     for form, term in labels.items():
+        if form[0] not in begins:
+            continue
         before, _, after = form.partition("{}") if "{}" in form else (form, "", "")
         place = piece[len(before) : len(piece) - len(after)].strip()
         if not (low.startswith(before) and low.endswith(after) and place):
