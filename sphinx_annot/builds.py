@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ def assemble(app: Sphinx, env: BuildEnvironment) -> list[str]:
     )
     kept.pages = _pages(app, domain, before, kept, changed)
     domain.problems = tuple(dict.fromkeys([*_configuration(domain, env), *kept.all_problems()]))
+    _withdraw_sources(app, domain)
     reporting.report(domain.problems, env, verbose=app.verbosity > 0)
     return [docname for docname, page in kept.pages.items() if kept.written.get(docname) != page]
 
@@ -157,6 +159,12 @@ def _configuration(domain: AnnotDomain, env: BuildEnvironment) -> list[Problem]:
             problems.append((Code.CONFIG, f'annot_exclude_notes: there is no note by "{name}"; {hint}'))
     place = Place(docname=env.config.root_doc, file="conf.py")
     return [Problem(code=code, message=message, place=place) for code, message in problems]
+
+
+def _withdraw_sources(app: Sphinx, domain: AnnotDomain) -> None:
+    """Take away the copies of sources that an earlier build has put into the output, with the notes now left out."""
+    if app.builder.format == "html" and domain.index and domain.index.excluded and not app.config.html_copy_source:
+        shutil.rmtree(Path(app.outdir, "_sources"), ignore_errors=True)
 
 
 def _elsewhere(app: Sphinx, docname: str, asked: set[str], reference: Reference) -> bool:

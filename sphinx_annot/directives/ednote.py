@@ -82,7 +82,9 @@ class EdnoteDirective(_NoteOptions):
         self.set_source_info(node)
         node.extend(self.body())
         if not node.children:
-            self.complain(Code.OPTION, "the note is empty; write it below the options, after an empty line")
+            indented = " and indented as they are" if self.block_text.lstrip().startswith("..") else ""
+            message = f"the note is empty; write it below the options, after an empty line{indented}"
+            self.complain(Code.OPTION, message)
         self.add_name(node)
         return [node]
 

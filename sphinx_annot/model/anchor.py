@@ -44,9 +44,15 @@ class Ambiguous(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Not found. ``near`` is what the text has instead, as a word diff; empty if nothing, or more than one, is near."""
+    """Not found. ``near`` is what the text has instead, as a word diff; empty if nothing, or more than one, is near.
+
+    ``lost`` are the words of a range that the text has nowhere, ``"river"`` of ``"The ... river"``; empty if it has
+    all, in another order.
+    """
 
     near: str = ""
+    is_range: bool = False
+    lost: str = ""
 
 
 def anchor(
@@ -67,6 +73,10 @@ def anchor(
     low, high = text.at(start), len(text.text) if end is None else text.at(end)
     found = _occurrences(text.text, on, low, high)
     if not found:
+        parts = [part for part in map(str.strip, _ellipsis.split(on.replace("...", "…"))) if part]
+        if len(parts) > 1:
+            lost = (part for part in parts if not _occurrences(text.text, part, low, high))
+            return Missing(_near(text, on, low, high), is_range=True, lost=next(lost, ""))
         return Missing(_near(text, on, low, high))
     kept = found
     if len(found) > 1 and (prefix or suffix):
@@ -233,5 +243,10 @@ def _near(text: Folded, on: str, low: int, high: int) -> str:
     from sphinx_annot.model.nearness import nearest, word_diff  # noqa: PLC0415 (most words are found)
 
     words = fold(on, blocks=False).text.strip()
+    # capitals alone are too little of a difference to be weighed
+    same = re.compile(re.escape(words) or r"(?!)", re.IGNORECASE).finditer(text.text, low, high)
+    spans = [match.span() for match in same if is_bound(text.text, match.start()) and is_bound(text.text, match.end())]
+    if len(spans) == 1:
+        return _words(text, *spans[0])
     span = nearest(text.text, words, low, high)
     return word_diff(" ".join(on.split()), _words(text, *span)) if span else ""

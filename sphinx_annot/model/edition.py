@@ -236,7 +236,9 @@ class Edition:
     def unknown_target(self, target: str, place: Place) -> Problem:
         """Return the problem of an ``in`` option that means nothing."""
         names = near_names(target, [*self.order, *self.index.passages])
-        hint = f'; did you mean "{names[0]}"?' if names else ""
+        # from another folder, a document's name alone is that of one beside it
+        name = f"/{names[0]}" if names and names[0] in self.rank and "/" in place.docname else "".join(names[:1])
+        hint = f'; did you mean "{name}"?' if name else ""
         message = f'there is no document or passage "{clip(target)}" to put notes in{hint}'
         return Problem(code=Code.UNKNOWN, message=message, place=place)
 

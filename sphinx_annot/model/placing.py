@@ -12,7 +12,7 @@ from sphinx_annot.model.anchor import Ambiguous, Anchored, anchor
 from sphinx_annot.model.fold import GAP, fold
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.records import Placement, Point
-from sphinx_annot.model.values import first_words
+from sphinx_annot.model.values import clip, first_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ class Text:
     def _lemma(self, note: Note, scope: str, *, own: bool) -> Placement:
         found = self._seek(self.original or self.shown, note, scope, own=own)
         if not isinstance(found, Anchored):
-            return Placement(state="orphan", problem=self._problem(note, found))
+            return Placement(state="orphan", problem=self._problem(note, found, own=own))
         blocks = self.original or self.shown
         start, end = blocks.point(found.start), blocks.point(found.end, end=True)
         if self.original:
@@ -127,22 +127,29 @@ class Text:
                 return found
         return seek(0, len(blocks.blocks) - 1) if blocks.blocks else anchor(blocks.folded, on)
 
-    def _problem(self, note: Note, found: Ambiguous | Missing) -> tuple[Code, str]:
+    def _problem(self, note: Note, found: Ambiguous | Missing, *, own: bool) -> tuple[Code, str]:
         words = first_words(note.on)
         if isinstance(found, Ambiguous):
             hint = found.suggestion
             settle = "".join(
                 f' :{name}: "{value}"' for name, value in (("prefix", hint.prefix), ("suffix", hint.suffix)) if value
             )
-            remedy = f"settle it with{settle}, or with :nth:" if settle else "settle it with :nth:"
+            remedy = (
+                f"if the first is meant, add{settle}, else settle it with :nth:" if settle else "settle it with :nth:"
+            )
             given = [f":{name}:" for name in ("prefix", "suffix", "nth") if getattr(note, name)]
             if given:
                 # what the author wrote to settle it fits no place, or several
                 does = "does" if len(given) == 1 else "do"
                 remedy = f"its {' and '.join(given)} {does} not settle which; {remedy}"
-            message = f'"{words}" stands {len(found.spans)} times in "{self.docname}"; {remedy}'
+            blocks = {(self.original or self.shown).point(start).block for start, _ in found.spans}
+            before = own and not note.target and blocks <= set(range(note.first, note.last + 1))
+            where = f'right before the note in "{self.docname}"' if before else f'in "{self.docname}"'
+            message = f'"{words}" stands {len(found.spans)} times {where}; {remedy}'
             return Code.LEMMA_AMBIGUOUS, message
         near = f"; the text now has: {found.near}" if found.near else ""
+        if found.is_range:
+            near = f'; it has no "{clip(found.lost)}"' if found.lost else "; its last words do not follow its first"
         message = f'"{words}" is nowhere in "{self.docname}"{near}; copy the words from the text into :on:'
         return Code.LEMMA_MISSING, message
 

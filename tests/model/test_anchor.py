@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,26 @@ def test_the_scope_is_in_offsets_of_the_source() -> None:
 def test_a_near_and_unique_place_is_shown_and_not_taken() -> None:
     assert anchor(TEXT, "The ferryman, of course, said maybe.") == Missing("… course , said [-maybe-] {+no+} .")
     assert anchor(TEXT, "nothing of the kind anywhere") == Missing()
+
+
+def test_words_that_differ_in_capitals_alone_are_shown() -> None:
+    assert anchor(fold("The river rose at night."), "River rose") == Missing("river rose")
+    assert anchor(fold("The river rose, the RIVER ROSE."), "River rose") == Missing()
+
+
+@pytest.mark.parametrize(
+    ("on", "lost"),
+    [
+        ("The river ... in the morning", "in the morning"),
+        ("A brook ... at night", "A brook"),
+        ("at night ... The river", ""),
+        ("The river [...] in the morning", "in the morning"),
+    ],
+)
+def test_a_range_that_is_missing_says_which_part_is(on: str, lost: str) -> None:
+    found = anchor(fold("The river rose at night."), on)
+    assert isinstance(found, Missing)
+    assert (found.is_range, found.lost) == (True, lost)
 
 
 def test_describing_words_across_blocks_gives_a_range() -> None:
