@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LOCK_FILE = "annot.lock"
 _KNOWN_FILE = "annot-verdicts.json"
-_VERSION = f"{__version__}-1"
+_VERSION = f"{__version__}-2"
 """Of the file with known verdicts. Where the rules of the check change, verdicts that are known hold no longer."""
 _SPARE = 1000
 

@@ -67,6 +67,8 @@ def _refused(quotation: Quotation, verdict: Verdict, folder: str) -> Problem:
         return Problem(code=Code.QUOTE_MISSING, message=message, place=quotation.place)
     if Remark.ELSEWHERE in verdict.remarks and not verdict.near:
         message = f'"{words}" stands in {stored}, but not at "{clip(quotation.locator)}"; correct the locator'
+    elif Remark.ORDER in verdict.remarks:
+        message = f'the parts of "{words}" stand in another order in {stored}, or overlap; correct the quotation'
     else:
         remedy = "correct the quotation, or declare the change with [...] or [word]"
         message = f'"{words}" differs from {stored}: {verdict.near or "it has other words"}; {remedy}'

@@ -132,6 +132,13 @@ def split(words: str, *, bare_too: bool = True) -> list[Part]:
     return [part for part in parts if part.literals]
 
 
+def between_ellipses(words: str) -> list[tuple[int, int]]:
+    """The offsets of what stands between the ellipses of folded words, as far as it has words itself."""
+    cuts = [match.span() for match in _declared.finditer(words) if match["change"] is None or "…" in match["change"]]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(words)]
+    return [(a, b) for a, b in zip(starts, ends, strict=True) if _word.search(words, a, b)]
+
+
 def _is_in(ordered: Sequence[int], value: int) -> bool:
     at = bisect_left(ordered, value)
     return at < len(ordered) and ordered[at] == value

@@ -31,7 +31,7 @@ from sphinx_annot.model.matching import (
     words_before,
 )
 from sphinx_annot.model.nearness import nearest, word_diff
-from sphinx_annot.model.parts import Part, declare, flexible, split
+from sphinx_annot.model.parts import Part, between_ellipses, declare, flexible, split
 from sphinx_annot.model.snapshots import Snapshot
 from sphinx_annot.model.verdict import Kind, Remark, Review, Verdict
 from sphinx_annot.model.wording import negations, numbers
@@ -98,16 +98,19 @@ class _Check:
 
     def verdict(self) -> Verdict:
         scope = self._scope()
-        astray: Remark | None = None
+        elsewhere: Hit | None = None
+        fits = True
         for hit in self._hits():
             if scope is not None and not self._is_in(hit, scope):
-                astray = Remark.ELSEWHERE
+                elsewhere = elsewhere or hit
                 continue
-            if not self._has_context(hit):
-                astray = Remark.CONTEXT
-                continue
-            return self._accepted(hit, narrowed=scope is not None)
-        return self._refused(astray)
+            fits = self._has_context(hit)
+            if fits:
+                return self._accepted(hit, narrowed=scope is not None)
+        if fits and elsewhere:
+            start, _ = elsewhere.view.span(elsewhere.parts[0].start, elsewhere.parts[-1].end)
+            return self._mismatch(start, remarks=(Remark.ELSEWHERE,))
+        return self._refused(() if fits else (Remark.CONTEXT,))
 
     def _scope(self) -> list[tuple[int, int]] | None:
         if not self.locator:
@@ -254,21 +257,42 @@ class _Check:
             span = self.snapshot.stored_span(*hit.view.span(start, end))
             yield Review(what, ", ".join(dict.fromkeys(words)), span)
 
-    def _diff(self, low: int, high: int) -> str:
-        now = strip(self.snapshot.text[low:high])[0]
-        return word_diff(" ".join(self.quote.split()), " ".join(now.split()))
+    def _refused(self, remarks: tuple[Remark, ...]) -> Verdict:
+        """What the source has instead; of a quotation that leaves words out, instead of the parts that it has not."""
+        declared = fold(declare(self.quote), blocks=False)
+        parts = [declared.source[slice(*declared.span(*span))].strip() for span in between_ellipses(declared.text)]
+        wrong = [part for part in parts if len(parts) == 1 or not self._stands(part)]
+        if parts and not wrong and not remarks:
+            return self._mismatch(0, remarks=(Remark.ORDER,))
+        found = [self._near(part) for part in wrong]
+        if not any(found) and len(wrong) == len(parts) and not remarks:
+            return Verdict(kind=Kind.MISSING, snapshot=self.snapshot.name)
+        near = " … ".join(one[0] if one else f"[-{part}-]" for one, part in zip(found, wrong, strict=True))
+        return self._mismatch(next((one[1] for one in found if one), 0), near=near, remarks=remarks)
 
-    def _refused(self, astray: Remark | None) -> Verdict:
-        remarks = (astray,) if astray else ()
-        view, words = self.snapshot.folded, self.plain.text.strip()
-        span = nearest(view.text, words, known=self.snapshot.rare_words, unique=False) if words else None
-        if span is None:
-            kind = Kind.MISMATCH if astray else Kind.MISSING
-            return Verdict(kind=kind, snapshot=self.snapshot.name, remarks=remarks)
-        low, high = view.span(*span)
-        near = self._diff(low, high) or self._diff(*_whole(self.snapshot.text, low, high))
-        line = self.snapshot.line(self.snapshot.stored_span(low, high)[0])
+    def _mismatch(self, start: int, near: str = "", remarks: tuple[Remark, ...] = ()) -> Verdict:
+        """Refused for what stands at ``start`` of the snapshot's text, 0 if that is unknown."""
+        line = self.snapshot.line(self.snapshot.stored_span(start, start)[0]) if start else 0
         return Verdict(kind=Kind.MISMATCH, snapshot=self.snapshot.name, near=near, remarks=remarks, line=line)
+
+    def _stands(self, part: str) -> bool:
+        alone = _Check(part, self.snapshot, "", "", "", self.language, fold(part, blocks=False))
+        return any(True for _ in alone._hits())
+
+    def _near(self, words: str) -> tuple[str, int] | None:
+        """The difference to the words that are nearest, and where these begin."""
+        view, folded = self.snapshot.folded, fold(words, blocks=False).text.strip()
+        span = nearest(view.text, folded, known=self.snapshot.rare_words, unique=False)
+        if span is None:
+            return None
+        low, high = view.span(*span)
+        return self._diff(words, low, high) or self._diff(words, *_whole(self.snapshot.text, low, high)), low
+
+    def _diff(self, words: str, low: int, high: int) -> str:
+        now = strip(self.snapshot.text[low:high])[0]
+        if now[:1].casefold() == words[:1].casefold():  # a capital there is no difference
+            now = words[:1] + now[1:]
+        return word_diff(" ".join(words.split()), " ".join(now.split()))
 
 
 def _whole(text: str, low: int, high: int) -> tuple[int, int]:

@@ -27,6 +27,7 @@ class Remark(StrEnum):
     LINES = "line breaks"
     NARROWED = "narrowed by the locator"
     ELSEWHERE = "stands in another place than the locator says"
+    ORDER = "its parts stand in another order, or overlap"
     CONTEXT = "stands without the prefix or suffix given"
     TOO_SHORT = "too short"
     SCRAP = "a scrap beside an elision"

@@ -190,6 +190,49 @@ def test_near_words_are_shown_as_a_diff() -> None:
     assert verdict("The council did vote on the bridge that winter").near == "The council did {+not+} vote on the …"
 
 
+LAMP = Snapshot(
+    "lamp.txt",
+    "[p. 12]\n\nA wick is cut on the slant, never twice in one evening. The oil must be warm, and the glass clean."
+    " Who trims it on haste will sit in the dark.\n\n[p. 13]\n\nThe second lamp is lit when the first is out.",
+)
+
+
+def test_right_words_with_a_wrong_page_are_no_difference() -> None:
+    wrong = check("The oil must be warm", LAMP, locator="p. 13")
+    assert (wrong.kind, wrong.remarks, wrong.near, wrong.line) == (Kind.MISMATCH, (Remark.ELSEWHERE,), "", 3)
+
+
+@pytest.mark.parametrize(
+    ("quote", "near"),
+    [
+        (
+            "A wick is cut on the slant, never twice in one evening. [...] Who trims it in haste will sit in the dark.",
+            "Who trims it [-in-] {+on+} haste will sit …",
+        ),
+        ("A wick is cut on the slant ... Who trims it in hurry will sit", "Who trims it [-in hurry-] {+on haste+} …"),
+        ("The oil must be warm [...] and nobody came home that night", "[-and nobody came home that night-]"),
+    ],
+)
+def test_of_a_quotation_that_leaves_words_out_the_wrong_part_is_shown(quote: str, near: str) -> None:
+    found = check(quote, LAMP)
+    assert found.kind is Kind.MISMATCH
+    assert found.near.startswith(near.removesuffix(" …"))
+    assert "[...]" not in found.near
+
+
+def test_parts_in_another_order_are_told_so() -> None:
+    found = check("Who trims it on haste will sit in the dark [...] A wick is cut on the slant", LAMP)
+    assert (found.kind, found.remarks) == (Kind.MISMATCH, (Remark.ORDER,))
+
+
+def test_parts_that_nothing_is_like_are_missing() -> None:
+    assert check("The harbour froze in March [...] and nobody came home", LAMP).kind is Kind.MISSING
+
+
+def test_a_capital_where_a_quotation_begins_is_no_difference() -> None:
+    assert check("a wick is cut at the slant, never twice", LAMP).near.startswith("a wick is cut [-at-] {+on+} the")
+
+
 def test_passages_that_quote_passages() -> None:
     text = Snapshot("", "She read: “He said ‘the bridge is gone’ and wept.” We did not.")
     assert check('"She read: \'He said "the bridge is gone" and wept.\'"', text).is_accepted
