@@ -64,7 +64,7 @@ def read_config(config: Config) -> AnnotConfig:
     def complain(message: str) -> None:
         problems.append((Code.CONFIG, message))
 
-    # one that does something else by its name's likeness, like publishing what was to be left out, is better seen
+    # a misspelt one would be passed over without a word, and might publish what was to be left out
     known = [name.removeprefix(_PREFIX) for name, *_ in VALUES]
     for name in getattr(config, "_raw_config", ()):  # what conf.py sets, whether anybody reads it or not
         short = name.removeprefix(_PREFIX)
@@ -72,8 +72,9 @@ def read_config(config: Config) -> AnnotConfig:
             complain(f"{name} is no setting; did you mean {_PREFIX}{near[0]}?")
     for name, default, _, types in VALUES:
         if not isinstance(values[name], types):
-            complain(f"{name} is {values[name]!r}: set it to a {types[0].__name__}, as in {name} = {default!r}")
-            values[name] = default
+            meant = [values[name]] if list in types and isinstance(values[name], str) else default
+            complain(f"{name} is {values[name]!r}: set it to a {types[0].__name__}, as in {name} = {meant!r}")
+            values[name] = meant
     for name, allowed in (
         ("annot_placement", PLACEMENTS), ("annot_footnotes", FOOTNOTES), ("annot_quote_check", CHECKS),
     ):  # fmt: skip

@@ -46,6 +46,15 @@ def test_a_wrong_setting_is_reported_and_the_page_comes_out(build: Build, case: 
     assert "Words of the note." in built.body().text_content()
 
 
+def test_a_selection_that_is_no_list_is_one_of_its_item(build: Build) -> None:
+    """Sphinx complains of its type, too."""
+    note = MYST.block("ednote", "n", "The secret.", on="The river rose", kind="gloss")
+    text = {"index.md": MYST.text("# Title", TEXT, note)}
+    built = build(text, annot_exclude_notes="kind:gloss", html_copy_source=False)
+    assert "annot_exclude_notes = ['kind:gloss']" in " ".join(built.about("config"))
+    assert "The secret." not in built.body().text_content()
+
+
 def test_a_selection_of_somebody_and_a_name_like_no_setting_are_right(build: Build) -> None:
     notes = [
         MYST.block("ednote", "n", "Words of the note.", on="The river rose", by="A. Berg"),
