@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_annot.model.problems import Code
 from sphinx_annot.model.series import STYLES, Series
-from sphinx_annot.model.values import near_names
+from sphinx_annot.model.values import near_names, printed_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -151,7 +151,8 @@ def _exclusions(
             continue
         match = _SELECTOR.fullmatch(str(item).strip())
         if match:
-            found.append((match[1], match[2].strip()))
+            name = match[2].strip()
+            found.append((match[1], printed_name(name) if match[1] == "by" else name))
             if match[1] == "kind" and found[-1][1] not in kinds:
                 # a misspelt kind would publish what was to be left out
                 near = near_names(found[-1][1], kinds)

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_annot import reporting
 from sphinx_annot.domain import place_in, settings
 from sphinx_annot.model.problems import Code, Problem
-from sphinx_annot.model.values import clean, clip, digest, is_address, is_date, is_key, near_names, slug
+from sphinx_annot.model.values import clean, clip, digest, is_address, is_date, is_key, near_names, printed_name, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -82,6 +82,10 @@ class AnnotDirective(SphinxDirective):
         """Return an option's text on one line; empty if it is absent."""
         value = self.options.get(name)
         return clean(value) if value else ""
+
+    def person(self, name: str) -> str:
+        """Return an option's name of one person or institution, as it is printed."""
+        return printed_name(self.text(name))
 
     def body(self, *, headings: bool = False) -> list[nodes.Node]:
         """Parse the content; ``headings``: it may have sections of its own."""

@@ -45,7 +45,7 @@ class LayerDirective(_NoteOptions):
         """Keep the defaults; what stands in the body is printed where it is."""
         layer = {
             "in": self.text("in"),
-            "by": self.text("by"),
+            "by": self.person("by"),
             "kind": self.kind(),
             "placement": self.choice("placement", PLACEMENTS),
         }
@@ -73,7 +73,7 @@ class EdnoteDirective(_NoteOptions):
         node["prefix"], node["suffix"] = self.text("prefix"), self.text("suffix")
         node["target"] = self.text("in") or layer.get("in", "")
         node["kind"] = self.kind() or layer.get("kind", "")
-        node["by"] = self.text("by") or layer.get("by", "")
+        node["by"] = self.person("by") or layer.get("by", "")
         node["placement"] = self.choice("placement", PLACEMENTS) or layer.get("placement", "")
         node["layer"] = bool(layer)
         node["classes"] += self.options.get("class", [])

@@ -26,7 +26,8 @@ class PassageDirective(AnnotDirective):
         """Make the passage; its attribution ends with the place of the source's mark."""
         node = annot.annot_passage("", classes=self.options.get("class", []))
         node["annot_id"] = self.identifier()
-        for name in ("speaker", "language", "original", "unchecked"):
+        node["speaker"] = self.person("speaker")
+        for name in ("language", "original", "unchecked"):
             node[name] = self.text(name)
         node["source_key"] = self._source()
         node["locator"] = self._locator()

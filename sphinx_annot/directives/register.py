@@ -35,7 +35,8 @@ class RegisterDirective(AnnotDirective):
         node = annot.annot_register("", of=of, classes=self.options.get("class", []))
         node["docs"] = self._documents()
         node["sort"] = self.choice("sort", SORTS[of]) if of else ""
-        for name in ("kind", "by", "source"):
+        node["by"] = self.person("by")
+        for name in ("kind", "source"):
             node[name] = self.text(name)
         self.set_source_info(node)
         self.add_name(node)

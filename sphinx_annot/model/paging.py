@@ -20,7 +20,7 @@ from sphinx_annot.model.pages import (
     PassageRow,
     Way,
 )
-from sphinx_annot.model.values import family_name, first_words
+from sphinx_annot.model.values import family_name, first_words, printed_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -366,7 +366,7 @@ class Pages(Mapping[str, Page]):
 def _wanted_source(source: Source, register: Register) -> bool:
     return (
         (not register.kind or source.type == register.kind)
-        and (not register.by or register.by in source.author)
+        and (not register.by or register.by in map(printed_name, source.author))
         and (not register.source or source.key == register.source)
     )
 

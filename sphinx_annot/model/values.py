@@ -19,9 +19,17 @@ _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _DATE = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi"})
 _WORD = re.compile(r"\w+")
+_PERSON = re.compile(r"(?:\{[^{}]*\}|[^;])+")
 _SLUG_LENGTH = 40
 _TITLE_LENGTH = 50
 _TITLE_BREAK = re.compile(r"(.{8,50}?)(?:[;,?!.]| [–—])(?:\s|$)")
+
+# What shows that a name is no person's: an article before it, or a word that no surname has among its particles.
+# "Les" may be a first name, "und" may stand in "von und zu", and "y" and "e" part the surnames of one person.
+_INSTITUTION = re.compile(
+    r"(?:The|Der|Die|Das|Het|De|Le|La|Les(?= \S+ \S)|El|Los|Las|Il|Gli) |L['’]"
+    r"|.+ (?:of|for|and|&|für|(?<!von )und|pour|et|para|per|voor|en) "
+)
 
 #: What has a name of its own in an edition; the order is that of lists of objects.
 OBJECT_TYPES = ("edition", "source", "passage", "ednote")
@@ -57,8 +65,9 @@ def clean(text: str) -> str:
 
 
 def persons(text: str) -> tuple[str, ...]:
-    """Split names at semicolons."""
-    return tuple(name for part in text.split(";") if (name := part.strip()))
+    """Split names at semicolons that stand in no braces; a comma at the end of a name is dropped."""
+    names = (part.strip().rstrip(", ") for part in _PERSON.findall(text))
+    return tuple(name for name in names if printed_name(name))
 
 
 def is_key(text: str) -> bool:
@@ -130,9 +139,22 @@ def clip(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else text[:limit] + "…"
 
 
+def printed_name(person: str) -> str:
+    """Return a name as it is printed: without the braces that hold it together, and a comma at its end."""
+    return person.replace("{", "").replace("}", "").strip(", ")
+
+
 def family_name(person: str) -> str:
-    """Return the family name: what stands before a comma, else the last word."""
-    return person.split(",", 1)[0].strip() if "," in person else person.rsplit(" ", 1)[-1]
+    """Return the family name: what stands before a comma, else the last word.
+
+    The name of an institution is not cut. Braces show one, as in BibTeX; a few words do without them.
+    """
+    name = printed_name(person)
+    if person.startswith("{") and person.endswith("}"):
+        return name
+    if "," in name:
+        return name.partition(",")[0].strip()
+    return name if _INSTITUTION.match(name) else name.rsplit(" ", 1)[-1]
 
 
 def short_reference(source: Source) -> str:
@@ -151,8 +173,10 @@ def short_reference(source: Source) -> str:
 def reference_after(speaker: str, source: Source) -> str:
     """Return the short reference to a source behind the name of who speaks: an author who does is not named twice."""
     reference = short_reference(source)
-    if speaker and [family_name(name) for name in source.author] == [family_name(speaker)]:
-        reference = reference.removeprefix(family_name(speaker)).strip()
+    if speaker and len(source.author) == 1:
+        author = family_name(source.author[0])
+        if author in (family_name(speaker), printed_name(speaker)):
+            reference = reference.removeprefix(author).strip()
     return "" if reference == speaker else reference
 
 

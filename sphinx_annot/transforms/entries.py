@@ -11,7 +11,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinx_annot.language import date, labels, names
-from sphinx_annot.model.values import TITLED_TYPES, is_address
+from sphinx_annot.model.values import TITLED_TYPES, is_address, printed_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +39,11 @@ def url(address: str, words: str = "") -> Node:
     return _node(_LINK, words or address, address)
 
 
+def people(persons: Sequence[str], language: str) -> str:
+    """Return the names of persons as one list, each as it is printed."""
+    return names([printed_name(name) for name in persons], language) if persons else ""
+
+
 def _node(what: str, words: str, address: str) -> Node:
     if what == _LINK:
         # on paper the address is added to a link that does not show it
@@ -56,7 +61,7 @@ def _pieces(source: Source, language: str) -> tuple[_Piece, ...]:
         link = [*link, *_words(f" ({text['accessed'].format(date=date(source.accessed, language))})")]
     out: list[_Piece] = []
     for sentence in (
-        _words(_people(source.author, language)),
+        _words(people(source.author, language)),
         _title(source),
         _words(_contributors(source, language)),
         _publication(source, language),
@@ -97,10 +102,6 @@ def _words(text: str) -> list[_Piece]:
     return [(_TEXT, text, "")] if text else []
 
 
-def _people(people: tuple[str, ...], language: str) -> str:
-    return names(people, language) if people else ""
-
-
 def _title(source: Source) -> list[_Piece]:
     title = source.title
     if source.subtitle:
@@ -114,9 +115,9 @@ def _contributors(source: Source, language: str) -> str:
     text = labels(language)
     parts = []
     if source.editor:
-        parts.append(text["edited_by"].format(names=_people(source.editor, language)))
+        parts.append(text["edited_by"].format(names=people(source.editor, language)))
     if source.translator:
-        parts.append(text["translated_by"].format(names=_people(source.translator, language)))
+        parts.append(text["translated_by"].format(names=people(source.translator, language)))
     joined = ", ".join(parts)
     return joined[:1].upper() + joined[1:]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_annot.language import date, labels, names
-from sphinx_annot.transforms.entries import url
+from sphinx_annot.language import date, labels
+from sphinx_annot.transforms.entries import people, url
 from sphinx_annot.transforms.text import with_names
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ def _lines(
         if words:
             yield name, [nodes.Text(words)]
     if source.author:
-        yield "author", [nodes.Text(names(source.author, language))]
+        yield "author", [nodes.Text(people(source.author, language))]
     if publication := _publication(header, text, language):
         yield "published", publication
     roles = (("editor", source.editor), ("translator", source.translator), ("annotators", page.annotators))
-    for name, people in roles:
-        if people:
-            yield name, [nodes.Text(text[name].format(names=names(people, language)))]
+    for name, persons in roles:
+        if persons:
+            yield name, [nodes.Text(text[name].format(names=people(persons, language)))]
     for name, value in (("place", header.place_name), ("subjects", ", ".join(header.subjects))):
         if value:
             yield name, _labelled(text, name, value)

@@ -157,3 +157,31 @@ def test_rows_of_several_documents_name_theirs(markup: Markup, build: Build) -> 
         built = build({**files, f"index{markup.suffix}": markup.text(markup.heading("L", 1), register)})
         rows = built.body().iterfind(".//section[@class='annot-register annot-commentary no-search']//li")
         assert [" ".join(str(row.text_content()).split())[2:] for row in rows] == expected
+
+
+@both
+def test_an_institution_in_braces_is_printed_without_them(markup: Markup, build: Build) -> None:
+    name = "{County Council}"
+    text = markup.text(
+        markup.heading("Text", 1),
+        markup.block("edition", "text", author=f"{name}; Ada Holm", editor=name),
+        markup.block("passage", "p", "The ford froze.", source="s"),
+        markup.block("passage", "q", "The mill froze.", source="s", speaker=name),
+        markup.block("ednote", "n", "A note.", on="ford", by=name),
+        markup.block("ednote", "o", "A note left out.", on="ford", by="{Town Council}"),
+        f"A reference: {markup.span('source', 's')}.",
+        markup.block("source", "s", title="Roads", author=name, issued="2021"),
+        markup.block("source", "u", title="Rails", author="Board", issued="2020", number="9"),
+        markup.block("register", of="notes", by=name),
+        markup.block("register", of="sources", by="County Council"),
+    )
+    built = build({f"index{markup.suffix}": text}, html_copy_source=False, annot_exclude_notes=["by:{Town Council}"])
+    assert not built.warnings
+    assert "{" not in (words := " ".join(str(built.body().text_content()).split()))
+    assert "County Council and Ada Holm" in words
+    assert "A reference: County Council 2021." in words
+    assert "County Council, 2021" in words
+    assert words.count("County Council. Roads. 2021.") == 2
+    assert words.count("Rails") == 1
+    assert _heads(built) == ["ford]"]
+    assert "left out" not in words
