@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 from string import Formatter
@@ -109,6 +110,10 @@ def test_french_quotation_marks_keep_to_their_words() -> None:
     assert language.quotation_marks("fr")[:2] == ("«\u00a0", "\u00a0»")
 
 
+def _dashed(text: str) -> str:
+    return re.sub(r"\s*–\s*", "–", re.sub(r"[\u2009\u202f]", " ", text))
+
+
 @pytest.mark.parametrize(
     ("iso", "tag", "text"),
     [
@@ -137,7 +142,8 @@ def test_french_quotation_marks_keep_to_their_words() -> None:
     ],
 )
 def test_dates(iso: str, tag: str, text: str) -> None:
-    assert language.date(iso, tag).replace("\u2009", " ").replace("\u202f", " ") == text
+    """Whether spaces stand around a dash, and which, is a matter of the version of the locale data."""
+    assert _dashed(language.date(iso, tag)) == _dashed(text)
 
 
 @pytest.mark.parametrize(
