@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def begin() -> None:
 def loaded(_app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
     """Leave alone what has been loaded (event ``env-before-read-docs``)."""
     if _is_ours():
-        gc.freeze()
+        freeze_once()
         gc.set_threshold(_BUILDING)
 
 
@@ -44,6 +45,15 @@ def end(_app: Sphinx, _exception: Exception | None) -> None:
     if _is_ours():
         gc.unfreeze()
         gc.set_threshold(_USUAL)
+
+
+@cache
+def freeze_once() -> None:
+    """Leave alone what there is, in the first build of a process only.
+
+    The collector does not count what is thawed as new: in a process that builds again and again, it would come late.
+    """
+    gc.freeze()
 
 
 def _is_ours() -> bool:

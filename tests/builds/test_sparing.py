@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.errors import ExtensionError
 
+from sphinx_annot import sparing
 from tests.projects import CONFIG
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def setup(app):
 
 @pytest.fixture(autouse=True)
 def _collector() -> Iterator[None]:
-    """Whatever a test does to the collector is undone."""
+    """Each test is the first build; whatever it does to the collector is undone."""
+    sparing.freeze_once.cache_clear()
     enabled, thresholds = gc.isenabled(), gc.get_threshold()
     yield
     gc.set_threshold(*thresholds)
@@ -55,6 +57,11 @@ def test_garbage_is_looked_for_less_often_while_building(project: Project) -> No
     assert (loading[2], building[2]) == ("False", "True")
     assert gc.get_threshold() == usual
     assert gc.get_freeze_count() == 0
+
+
+def test_only_the_first_build_of_a_process_freezes(project: Project) -> None:
+    assert _build(project).read("seen").splitlines()[1].endswith("True")
+    assert project.build(force=True).read("seen").splitlines()[1].endswith("False")
 
 
 def test_a_threshold_that_somebody_has_chosen_stays(project: Project) -> None:
