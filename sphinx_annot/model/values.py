@@ -20,6 +20,7 @@ _DATE = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi"})
 _WORD = re.compile(r"\w+")
 _PERSON = re.compile(r"(?:\{[^{}]*\}|[^;])+")
+_HELD = re.compile(r"^\{+([^{}]*)\}+")
 _SLUG_LENGTH = 40
 _TITLE_LENGTH = 50
 _TITLE_BREAK = re.compile(r"(.{8,50}?)(?:[;,?!.]| [–—])(?:\s|$)")
@@ -140,8 +141,12 @@ def clip(text: str, limit: int = 80) -> str:
 
 
 def printed_name(person: str) -> str:
-    """Return a name as it is printed: without the braces that hold it together, and a comma at its end."""
-    return person.replace("{", "").replace("}", "").strip(", ")
+    """Return a name as it is printed: without the braces that hold it, or what it begins with, together."""
+    return _HELD.sub(r"\1", person.strip(", ")).strip(", ")
+
+
+def _is_whole(name: str) -> bool:
+    return name.startswith("{") and name.endswith("}")
 
 
 def family_name(person: str) -> str:
@@ -150,7 +155,7 @@ def family_name(person: str) -> str:
     The name of an institution is not cut. Braces show one, as in BibTeX; a few words do without them.
     """
     name = printed_name(person)
-    if person.startswith("{") and person.endswith("}"):
+    if _is_whole(person.strip(", ")):
         return name
     if "," in name:
         return name.partition(",")[0].strip()

@@ -41,7 +41,7 @@ _HEADING = 2.5
 _SPACE = 0.7
 _WORDS = 40
 #: The end is estimated with higher notes and a shorter text: rather room too much than a note over what follows.
-_SPARE = 1.07
+_SPARE = 1.13
 #: The same for what is far: rather a note too many that says where it belongs.
 _DOUBT = 1.07
 
