@@ -263,16 +263,16 @@ class _Check:
         parts = [declared.source[slice(*declared.span(*span))].strip() for span in between_ellipses(declared.text)]
         wrong = [part for part in parts if len(parts) == 1 or not self._stands(part)]
         if parts and not wrong and not remarks:
-            return self._mismatch(0, remarks=(Remark.ORDER,))
+            return self._mismatch(None, remarks=(Remark.ORDER,))
         found = [self._near(part) for part in wrong]
         if not any(found) and len(wrong) == len(parts) and not remarks:
             return Verdict(kind=Kind.MISSING, snapshot=self.snapshot.name)
         near = " … ".join(one[0] if one else f"[-{part}-]" for one, part in zip(found, wrong, strict=True))
-        return self._mismatch(next((one[1] for one in found if one), 0), near=near, remarks=remarks)
+        return self._mismatch(next((one[1] for one in found if one), None), near=near, remarks=remarks)
 
-    def _mismatch(self, start: int, near: str = "", remarks: tuple[Remark, ...] = ()) -> Verdict:
-        """Refused for what stands at ``start`` of the snapshot's text, 0 if that is unknown."""
-        line = self.snapshot.line(self.snapshot.stored_span(start, start)[0]) if start else 0
+    def _mismatch(self, start: int | None, near: str = "", remarks: tuple[Remark, ...] = ()) -> Verdict:
+        """Refused for what stands at ``start`` of the snapshot's text, ``None`` if that is unknown."""
+        line = self.snapshot.line(self.snapshot.stored_span(start, start)[0]) if start is not None else 0
         return Verdict(kind=Kind.MISMATCH, snapshot=self.snapshot.name, near=near, remarks=remarks, line=line)
 
     def _stands(self, part: str) -> bool:

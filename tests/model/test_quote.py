@@ -220,6 +220,10 @@ def test_of_a_quotation_that_leaves_words_out_the_wrong_part_is_shown(quote: str
     assert "[...]" not in found.near
 
 
+def test_a_difference_at_the_very_beginning_has_a_line() -> None:
+    assert check("One tide was low that night", Snapshot("", "One tide was low that day.")).line == 1
+
+
 def test_parts_in_another_order_are_told_so() -> None:
     found = check("Who trims it on haste will sit in the dark [...] A wick is cut on the slant", LAMP)
     assert (found.kind, found.remarks) == (Kind.MISMATCH, (Remark.ORDER,))
